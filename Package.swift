@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is compiled with these: the compiler is the first reviewer.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A room of the house: one folder below Sources.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A C library from Debian: a module map and typed shims.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func proof(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "hopguard",
+    products: [.executable(name: "hopguard", targets: ["hopguard"])],
+    targets: [
+        library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CTLS", pkgConfig: "libssl", apt: "libssl-dev"),
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
+        library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        .systemLibrary(name: "CLinux"),
+
+        room("Cryptography", ["CCrypto"]),
+        room("Pipeline", []),
+        room("Detection", ["CPCRE2", "Cryptography"]),
+        room("Configuration", ["CYAML"]),
+        room("WireFormats", ["Pipeline"]),
+        room("Middleware", ["Pipeline", "Detection", "Cryptography"]),
+        room("Proxy", ["Pipeline", "CLinux", "CCurl", "CTLS", "CZlib", "CBrotli", "CZstd"]),
+        room("Audit", ["Pipeline", "CSQLite", "Cryptography"]),
+        room(
+            "Gateway",
+            ["Pipeline", "Detection", "Configuration", "WireFormats", "Middleware", "Proxy", "Audit", "Cryptography", "CLinux"]),
+        .executableTarget(name: "hopguard", dependencies: ["Gateway"], swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),
+        proof("PipelineTests", ["Pipeline"]),
+        proof("CryptographyTests", ["Cryptography"]),
+        proof("DetectionTests", ["Detection"]),
+        proof("ConfigurationTests", ["Configuration"]),
+        proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
+        proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),
+        proof("ProxyTests", ["Proxy", "Pipeline"]),
+        proof("AuditTests", ["Audit", "Pipeline"]),
+        proof("GatewayTests", ["Gateway"]),
+    ]
+)

@@ -1,0 +1,8 @@
+#ifndef HOPGUARD_CCRYPTO_H
+#define HOPGUARD_CCRYPTO_H
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+#include <openssl/sha.h>
+#endif

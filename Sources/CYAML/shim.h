@@ -1,0 +1,4 @@
+#ifndef HOPGUARD_CYAML_H
+#define HOPGUARD_CYAML_H
+#include <yaml.h>
+#endif

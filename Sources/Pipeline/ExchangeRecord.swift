@@ -1,0 +1,70 @@
+/// What flows outward while an exchange goes on: counts, names, identifiers and durations, never message text.
+///
+/// Belongs to one exchange and is touched only from its task, hence not locked. It is marked unchecked because `RequestContext`, which
+/// carries it, is `Sendable`; an exchange runs on one loop from its first byte to its last.
+public final class ExchangeRecord: @unchecked Sendable {
+    public var admission = AdmissionRow()
+    public var outcome = OutcomeRow()
+    /// Whether the admission row is in the log.
+    public var isAdmitted = false
+    /// Occurrences by type of what was replaced, for `x-hopguard-redacted`.
+    public private(set) var redacted: [EntityCount] = []
+    /// What was let through unexamined because the policy says so, for `x-hopguard-coverage`.
+    public private(set) var unexamined: [String] = []
+
+    public init() {}
+
+    private var stage: (name: String, since: ContinuousClock.Instant)?
+
+    /// From here on, time counts for this stage. Returns the stage that it counted for before.
+    func enterStage(_ name: String) -> String? {
+        let outer = stage?.name
+        settle(next: name)
+        return outer
+    }
+
+    /// From here on, time counts for the stage around.
+    func leaveStage(to outer: String?) {
+        settle(next: outer)
+    }
+
+    /// Stops counting time for the stages: what follows is the host's.
+    public func endStages() {
+        settle(next: nil)
+    }
+
+    private func settle(next: String?) {
+        let now = ContinuousClock.now
+        if let stage {
+            let spent = (now - stage.since).milliseconds
+            if let at = outcome.stages.firstIndex(where: { $0.name == stage.name }) {
+                outcome.stages[at].milliseconds += spent
+            } else {
+                outcome.stages.append((stage.name, spent))
+            }
+        }
+        stage = next.map { ($0, now) }
+    }
+
+    /// Notes findings of one type by one recognizer with one action.
+    public func note(_ row: EntityRow) {
+        if let at = admission.entities.firstIndex(where: {
+            $0.type == row.type && $0.action == row.action && $0.recognizer == row.recognizer
+        }) {
+            admission.entities[at].count += row.count
+        } else {
+            admission.entities.append(row)
+        }
+    }
+
+    /// Notes how often a type was replaced in what goes out.
+    public func noteRedacted(_ counts: [EntityCount]) {
+        redacted = counts
+    }
+
+    /// Notes something that was let through unexamined: a fixed word such as `images`.
+    public func noteUnexamined(_ what: StaticString) {
+        let word = what.description
+        if !unexamined.contains(word) { unexamined.append(word) }
+    }
+}

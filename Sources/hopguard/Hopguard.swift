@@ -1,0 +1,7 @@
+import Gateway
+
+/// The program.
+@main
+enum Hopguard {
+    static func main() {}
+}
