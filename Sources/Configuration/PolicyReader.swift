@@ -9,6 +9,7 @@ struct PolicyReader {
             return nil
         }
         let section = Section(root, SettingCatalog.policy, name: "", reader)
+        guard section.isMapping else { return nil }
         // A file without a usable name is read all the same, so that all its faults are found at once.
         var policy = Policy(name: "", file: reader.file, line: section.line(of: "policy"))
         if let name = section.text("policy") {

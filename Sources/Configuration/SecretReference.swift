@@ -10,7 +10,7 @@ struct SecretReference {
     let environment: [String: String]
     /// The folder of the config file.
     let folder: String
-    /// When false, a reference in good form stands for a word.
+    /// When false, a reference in good form stands for its own name.
     var resolves = true
 
     /// Whether a text holds a reference.
@@ -57,7 +57,7 @@ struct SecretReference {
 
     private func variable(_ name: String) throws(Fault) -> String {
         guard Self.isName(name) else { throw Fault(message: "\(name.quoted) is no name of an environment variable") }
-        guard resolves else { return "reference" }
+        guard resolves else { return name }
         guard let value = environment[name] else {
             throw Fault(message: "the environment variable \(name.quoted) is not set, expected its value")
         }
@@ -66,7 +66,7 @@ struct SecretReference {
 
     private func contents(of path: String) throws(Fault) -> String {
         guard !path.isEmpty else { throw Fault(message: "a reference names no file, expected ${file:PATH}") }
-        guard resolves else { return "reference" }
+        guard resolves else { return path }
         do throws(FileText.Fault) {
             return try Self.text(FileText.read(location(of: path), limit: Self.largestFile, regularOnly: true))
         } catch {

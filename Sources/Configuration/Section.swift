@@ -6,12 +6,15 @@ struct Section {
     let line: Int
     private let settings: [Setting]
     private var entries: [String: DocumentEntry] = [:]
+    /// False when something else stands where the mapping should, which has then been reported.
+    let isMapping: Bool
 
     init(_ node: DocumentNode, _ settings: [Setting], name: String, _ reader: ConfigurationReader) {
         self.reader = reader
         self.name = name
         self.settings = settings
         line = node.line
+        isMapping = node.isNull || node.mapping != nil
         guard !node.isNull else { return }
         guard let given = node.mapping else {
             let what = name.isEmpty ? "the file" : name.quoted
@@ -175,7 +178,7 @@ struct Section {
         default: return []
         }
         guard let items = reader.items(node, path(key)) else { return [] }
-        return items.enumerated().map { Section($1, settings, name: "\(path(key))[\($0)]", reader) }
+        return items.enumerated().map { Section($1, settings, name: "\(path(key))[\($0)]", reader) }.filter(\.isMapping)
     }
 
     /// The named sections of a mapping.
@@ -184,7 +187,7 @@ struct Section {
         else {
             return []
         }
-        return entries.map { ($0, Section($0.value, settings, name: "\(path(key)).\($0.key)", reader)) }
+        return entries.map { ($0, Section($0.value, settings, name: "\(path(key)).\($0.key)", reader)) }.filter(\.section.isMapping)
     }
 
     /// The entries of a mapping with names of the user's choice.
