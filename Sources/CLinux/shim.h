@@ -1,8 +1,5 @@
 #ifndef HOPGUARD_CLINUX_H
 #define HOPGUARD_CLINUX_H
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
