@@ -24,8 +24,9 @@ final class Transfer {
     private var fault: CurlError?
     private(set) var isPaused = false
     private(set) var isRemoved = false
-    /// When it began, then when bytes last came.
+    /// When it began, then when bytes of the body last came.
     private(set) var activity = MonotonicTime.now
+    /// Whether the body has begun. A head alone does not count as a first byte: servers send it before the model has read its prompt.
     private var hasBytes = false
 
     init(_ request: UpstreamRequest, easy: UnsafeMutableRawPointer, client: CurlClient) {
@@ -98,7 +99,6 @@ final class Transfer {
     // MARK: Within libcurl's callbacks
 
     fileprivate func took(line: UnsafeBufferPointer<UInt8>) -> Bool {
-        noteActivity()
         do throws(CurlError) {
             try head.take(line)
         } catch {
@@ -115,7 +115,8 @@ final class Transfer {
             isPaused = true
             return hopguard_curl_write_pause()
         }
-        noteActivity()
+        hasBytes = true
+        activity = MonotonicTime.now
         pending.append(contentsOf: body)
         wake()
         return body.count
@@ -133,11 +134,6 @@ final class Transfer {
         guard offset >= 0, offset <= request.body.count else { return false }
         sent = offset
         return true
-    }
-
-    private func noteActivity() {
-        hasBytes = true
-        activity = MonotonicTime.now
     }
 
     // MARK: Outside of them
@@ -206,6 +202,7 @@ final class Transfer {
                 pending = []
                 if isPaused {
                     isPaused = false
+                    activity = MonotonicTime.now
                     client.resume(self)
                 }
                 return taken
