@@ -116,14 +116,17 @@ struct Bench {
                     let pid = contender.process.processIdentifier
                     let before = Shell.memoryKiB(pid)
                     var peak = before
-                    let done = DispatchSemaphore(value: 0)
-                    nonisolated(unsafe) var result: Load?
-                    let task = arguments
-                    Thread.detachNewThread {
-                        result = try? load(contender, task)
-                        done.signal()
+                    let generator = Process()
+                    generator.executableURL = tools.appendingPathComponent("loadgen")
+                    generator.arguments = ["\(contender.port)"] + arguments
+                    let pipe = Pipe()
+                    generator.standardOutput = pipe
+                    try generator.run()
+                    while generator.isRunning {
+                        usleep(500_000)
+                        peak = max(peak, Shell.memoryKiB(pid))
                     }
-                    while done.wait(timeout: .now() + 0.5) == .timedOut { peak = max(peak, Shell.memoryKiB(pid)) }
+                    let result = try? JSONDecoder().decode(Load.self, from: pipe.fileHandleForReading.readDataToEndOfFile())
                     let each = (peak - before) / Double(count)
                     print(
                         "\(count) streams, \(contender.name): " + String(format: "%.1f", each)
