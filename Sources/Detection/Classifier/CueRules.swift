@@ -98,7 +98,7 @@ enum CueRules {
                 } else {
                     break
                 }
-            } else if words.start(end) - words.end(end - 1) == 1, !words.isBroken(end), words.isDigits(end),
+            } else if words.start(end) - words.end(end - 1) == 1, words.text[words.end(end - 1)] == 0x20, words.isDigits(end),
                 words.end(end) - words.start(end) <= 4,
                 words.hasDigit(words.start(first)..<words.end(end - 1))
             {
