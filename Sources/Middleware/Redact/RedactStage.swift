@@ -1,4 +1,4 @@
-public import Detection
+internal import Detection
 @_spi(Redaction) public import Pipeline
 
 /// Examines every text slot of a request, carries out the policy's actions, makes the only body that a cloud host can be sent, and has

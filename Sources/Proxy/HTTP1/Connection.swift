@@ -67,7 +67,7 @@ final class Connection: EventHandler, @unchecked Sendable {
     private var closesAfterFlush = false
     private var isBodyComplete = true
 
-    private var exchange: Exchange?
+    private var exchange: ServedExchange?
     private var task: Task<Void, Never>?
     private var requestCompleteAt: UInt64 = 0
     private var inputWaiter: UnsafeContinuation<Void, Never>?
@@ -211,7 +211,7 @@ final class Connection: EventHandler, @unchecked Sendable {
         }
         let (head, framing) = parser.result()
         resetParser()
-        let exchange = Exchange(head: head, framing: framing, connection: self)
+        let exchange = ServedExchange(head: head, framing: framing, connection: self)
         if home.isDraining {
             exchange.closes = true
             run(exchange, refusal: .proxy(.draining))
@@ -226,7 +226,7 @@ final class Connection: EventHandler, @unchecked Sendable {
         let head = RequestHead(method: "", path: parser.path, query: "", fields: HTTPFields(), contentLength: 0, hasBody: false)
         resetParser()
         dropInputBuffer()
-        let exchange = Exchange(head: head, framing: RequestFraming(keepsAlive: false), connection: self)
+        let exchange = ServedExchange(head: head, framing: RequestFraming(keepsAlive: false), connection: self)
         // Whatever comes next belongs to what was refused: it is dropped, not read.
         exchange.isBodyComplete = false
         exchange.isBodyTaken = true
@@ -237,7 +237,7 @@ final class Connection: EventHandler, @unchecked Sendable {
         parser = RequestHeadParser(limits: home.headLimits)
     }
 
-    private func run(_ exchange: Exchange, refusal: PipelineError?) {
+    private func run(_ exchange: ServedExchange, refusal: PipelineError?) {
         self.exchange = exchange
         phase = .exchange
         deadline = .max
@@ -258,7 +258,7 @@ final class Connection: EventHandler, @unchecked Sendable {
     }
 
     /// The handler has returned.
-    private func ended(_ exchange: Exchange) {
+    private func ended(_ exchange: ServedExchange) {
         self.exchange = nil
         task = nil
         home.exchangeEnded()
@@ -321,7 +321,7 @@ final class Connection: EventHandler, @unchecked Sendable {
         }
     }
 
-    private func transferIn(_ buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+    private func transferIn(_ buffer: UnsafeMutableRawBufferPointer) -> SocketTransfer {
         if let tls { return tls.read(into: buffer) }
         while true {
             let count = recv(fd, buffer.baseAddress, buffer.count, 0)
@@ -413,7 +413,7 @@ final class Connection: EventHandler, @unchecked Sendable {
     }
 
     /// Writes a piece of an answer, its head before it where that has not gone out.
-    func write(_ exchange: Exchange, _ payload: [UInt8]) {
+    func write(_ exchange: ServedExchange, _ payload: [UInt8]) {
         stageHead(exchange)
         let isChunked = exchange.responseFraming == .chunked
         if isChunked {
@@ -430,13 +430,13 @@ final class Connection: EventHandler, @unchecked Sendable {
     }
 
     /// Writes the end of an answer: its head where that has not gone out, and the last chunk where it is whole and in chunks.
-    func writeEnd(_ exchange: Exchange, isWhole: Bool) {
+    func writeEnd(_ exchange: ServedExchange, isWhole: Bool) {
         stageHead(exchange)
         if isWhole && exchange.responseFraming == .chunked { StatusLine.append("0\r\n\r\n", to: &home.staging) }
         transmitStaging()
     }
 
-    private func stageHead(_ exchange: Exchange) {
+    private func stageHead(_ exchange: ServedExchange) {
         home.staging.removeAll(keepingCapacity: true)
         guard let head = exchange.pendingHead else { return }
         exchange.pendingHead = nil
@@ -507,7 +507,7 @@ final class Connection: EventHandler, @unchecked Sendable {
         var sent = 0
         while sent < bytes.count {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
-            let result: Transfer
+            let result: SocketTransfer
             if let tls {
                 result = tls.write(rest)
             } else {
@@ -538,7 +538,7 @@ final class Connection: EventHandler, @unchecked Sendable {
         } else if sent > 0 {
             setDeadline(.stall, home.idleTime)
         }
-        if pendingOutput <= Exchange.watermark / 4, let waiter = outputWaiter {
+        if pendingOutput <= ServedExchange.watermark / 4, let waiter = outputWaiter {
             outputWaiter = nil
             waiter.resume()
         }

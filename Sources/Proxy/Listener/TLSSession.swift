@@ -20,12 +20,12 @@ final class TLSSession {
         SSL_free(ssl)
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> SocketTransfer {
         ERR_clear_error()
         return result(SSL_read(ssl, buffer.baseAddress, Int32(clamping: buffer.count)))
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+    func write(_ bytes: UnsafeRawBufferPointer) -> SocketTransfer {
         ERR_clear_error()
         return result(SSL_write(ssl, bytes.baseAddress, Int32(clamping: bytes.count)))
     }
@@ -38,7 +38,7 @@ final class TLSSession {
         isBroken = true
     }
 
-    private func result(_ count: Int32) -> Transfer {
+    private func result(_ count: Int32) -> SocketTransfer {
         if count > 0 { return .bytes(Int(count)) }
         switch SSL_get_error(ssl, count) {
         case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: return .wouldBlock

@@ -1,7 +1,7 @@
 import Pipeline
 
 /// The body, read whole.
-extension Exchange: BodyReader {
+extension ServedExchange: BodyReader {
     /// Bytes asked of the socket at a time.
     private static let portion = 256 << 10
     /// Portions read before other connections of the loop have their turn.

@@ -1,7 +1,7 @@
 import Pipeline
 
 /// The answer, framed and written.
-extension Exchange: ConnectionReply {
+extension ServedExchange: ConnectionReply {
     /// Bytes waiting for a slow client above which `send` suspends.
     static let watermark = 64 << 10
 

@@ -3,7 +3,7 @@ import Pipeline
 /// One request and its answer on a connection: what a handler reads the body from and writes the answer to.
 ///
 /// Unchecked: made, used and ended on one loop's thread; the handler's task is bound to that loop.
-final class Exchange: @unchecked Sendable {
+final class ServedExchange: @unchecked Sendable {
     let head: RequestHead
     let framing: RequestFraming
     let connection: Connection

@@ -1,5 +1,5 @@
 /// What came of one attempt to move bytes through a socket that does not block.
-enum Transfer: Equatable, Sendable {
+enum SocketTransfer: Equatable, Sendable {
     /// That many bytes, at least one.
     case bytes(Int)
     /// Nothing now; an event will tell.
