@@ -246,6 +246,7 @@ public final class Forwarder: Terminal {
                     origin: .host(id: lease.host.id, trust: lease.host.trust), isStream: true))
             while true {
                 chunk.withUnsafeBufferPointer { observer.push($0) }
+                record.isFinalMarkSeen = observer.isComplete
                 try await reply.send(chunk)
                 do throws(CurlError) {
                     guard let next = try await answer.next() else { break }
