@@ -10,6 +10,8 @@ struct SecretReference {
     let environment: [String: String]
     /// The folder of the config file.
     let folder: String
+    /// When false, a reference in good form stands for a word.
+    var resolves = true
 
     /// Whether a text holds a reference.
     static func isIn(_ text: String) -> Bool {
@@ -55,6 +57,7 @@ struct SecretReference {
 
     private func variable(_ name: String) throws(Fault) -> String {
         guard Self.isName(name) else { throw Fault(message: "\(name.quoted) is no name of an environment variable") }
+        guard resolves else { return "reference" }
         guard let value = environment[name] else {
             throw Fault(message: "the environment variable \(name.quoted) is not set, expected its value")
         }
@@ -63,6 +66,7 @@ struct SecretReference {
 
     private func contents(of path: String) throws(Fault) -> String {
         guard !path.isEmpty else { throw Fault(message: "a reference names no file, expected ${file:PATH}") }
+        guard resolves else { return "reference" }
         do throws(FileText.Fault) {
             return try Self.text(FileText.read(location(of: path), limit: Self.largestFile, regularOnly: true))
         } catch {

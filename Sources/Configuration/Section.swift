@@ -165,9 +165,16 @@ struct Section {
 
     /// The sections of a list.
     func sections(_ key: String) -> [Section] {
-        guard let node = self[key], case .list(.section(let settings)) = kind(of: key), let items = reader.items(node, path(key)) else {
-            return []
+        guard let node = self[key] else { return [] }
+        let settings: [Setting]
+        switch kind(of: key) {
+        case .list(.section(let known)): settings = known
+        case .oneOrMore(.section(let known)):
+            if node.mapping != nil { return [Section(node, known, name: path(key), reader)] }
+            settings = known
+        default: return []
         }
+        guard let items = reader.items(node, path(key)) else { return [] }
         return items.enumerated().map { Section($1, settings, name: "\(path(key))[\($0)]", reader) }
     }
 

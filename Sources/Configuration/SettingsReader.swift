@@ -20,7 +20,8 @@ struct SettingsReader {
         settings.hosts = hosts(section)
         readBalance(section, &settings.balance)
         settings.models = models(section, hosts: settings.hosts)
-        readClassifier(section, &settings.classifier)
+        let classifiers = section.sections("classifier").map(classifier)
+        if !classifiers.isEmpty { settings.classifiers = classifiers }
         readPolicies(section, &settings)
         settings.surrogates = surrogates(section)
         readAudit(section, &settings.audit)
@@ -422,9 +423,10 @@ struct SettingsReader {
 
     // MARK: The rest
 
-    private func readClassifier(_ section: Section, _ classifier: inout ClassifierSettings) {
-        guard let section = section.section("classifier") else { return }
+    private func classifier(_ section: Section) -> ClassifierSettings {
+        var classifier = ClassifierSettings()
         classifier.engine = section.choice("engine", ClassifierSettings.Engine.self) ?? classifier.engine
+        classifier.when = section.choice("when", ClassifierSettings.When.self) ?? classifier.when
         classifier.timeout = section.positive("timeout") ?? classifier.timeout
         classifier.concurrency = section.integer("concurrency") ?? classifier.concurrency
         classifier.model = section.text("model") ?? ""
@@ -436,19 +438,20 @@ struct SettingsReader {
             for key in ["url", "model", "headers", "tls", "trust"] where section.has(key) {
                 section.problem(key, "is for an outside engine, expected `engine: openai` or `engine: ollama` beside it")
             }
-            return
+            return classifier
         }
         for key in ["url", "model"] where !section.has(key) {
-            reader.problem(section.line, "`classifier` has no `\(key)`, expected one for the engine `\(classifier.engine.rawValue)`")
+            reader.problem(
+                section.line, "\(section.name.quoted) has no `\(key)`, expected one for the engine `\(classifier.engine.rawValue)`")
         }
-        guard let url = classifier.url else { return }
+        guard let url = classifier.url else { return classifier }
         classifier.trust = trust ?? url.value.defaultTrust
         if trust == nil, classifier.trust == .cloud {
-            reader.problem(
-                url.line,
-                "`classifier.url` is a cloud host, which would see unredacted text; expected a local one, or `trust: local` or `trust: cloud` beside it"
-            )
+            section.problem(
+                "url",
+                "is a cloud host, which would see unredacted text; expected a local one, or `trust: local` or `trust: cloud` beside it")
         }
+        return classifier
     }
 
     private func readPolicies(_ section: Section, _ settings: inout Settings) {
