@@ -3,8 +3,10 @@ struct RestorationIndex {
     /// What a byte may begin.
     static let beginsWords: UInt8 = 1
     static let beginsDigits: UInt8 = 2
+    static let beginsExactly: UInt8 = 4
 
     let entries: [SurrogateMap.Entry]
+    let exact: ExactIndex
     private(set) var forms: [RestorationForm] = []
     private(set) var words = SymbolTrie()
     private(set) var digits = SymbolTrie()
@@ -16,6 +18,7 @@ struct RestorationIndex {
 
     init(_ map: SurrogateMap) {
         entries = map.entries
+        exact = ExactIndex(map.entries)
         for (i, entry) in entries.enumerated() where !entry.surrogate.isEmpty {
             if entry.isOpenLeft { hasOpenLeft = true }
             add(entry.surrogate, words: Self.words(of: entry.original), entry: i, kind: .full, isSolid: Self.isSolid(entry))
@@ -27,6 +30,7 @@ struct RestorationIndex {
         digits.seal()
         for head in words.heads { mark(head, Self.beginsWords) }
         for head in digits.heads { mark(head, Self.beginsDigits) }
+        for b in exact.heads.indices where exact.heads[b] { starts[b] |= Self.beginsExactly }
         if !digits.isEmpty { for b in "+(".utf8 { starts[Int(b)] |= Self.beginsDigits } }
     }
 
