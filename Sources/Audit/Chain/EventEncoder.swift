@@ -12,8 +12,8 @@ enum EventKind: UInt8 {
 /// Lays out an event's bytes for its link, and hands the same bytes to SQLite: what is hashed is what is written, laid out once.
 ///
 /// Canonical form: kind (1 byte), writer, link (8 bytes each, little-endian), the previous link's hash (32 bytes), then every value as a
-/// type byte (0 NULL, 1 integer, 2 real, 3 text) and 8 bytes, or for a text 4 bytes of length and its UTF-8. No two different rows have one
-/// form, since each value says its type and its length.
+/// type byte (0 NULL, 1 integer, 2 real, 3 text) and 8 bytes, or for a text 4 bytes of length and its UTF-8; an `E` before each entity,
+/// a `T` before each try. No two different rows have one form, since each value says its type and its length.
 ///
 /// One encoder serves one thread. Its storage is used again for each event.
 final class EventEncoder {
@@ -141,10 +141,15 @@ final class EventEncoder {
         case .text: statement.withText(column) { text($0) }
         case .bytes:
             // No column of ours holds bytes among the values: something else wrote it, and the mark makes the link differ.
-            reserve(1)
-            bytes[count] = 0xff
-            count += 1
+            mark(0xff)
         }
+    }
+
+    /// Adds one byte that is no value's type.
+    func mark(_ byte: UInt8) {
+        reserve(1)
+        bytes[count] = byte
+        count += 1
     }
 
     /// How many values there are so far.

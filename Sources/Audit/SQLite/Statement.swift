@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// A compiled statement. Parameters count from 1 and columns from 0, as in SQLite.
 final class Statement {
@@ -107,6 +108,15 @@ final class Statement {
         let text = sqlite3_column_text(handle, Int32(column))
         let count = Int(sqlite3_column_bytes(handle, Int32(column)))
         return body(UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : count))
+    }
+
+    /// Whether a column holds the same bytes as one of another statement.
+    func hasSameText(_ column: Int, as other: Statement, _ otherColumn: Int) -> Bool {
+        withText(column) { own in
+            other.withText(otherColumn) { theirs in
+                own.count == theirs.count && (own.isEmpty || memcmp(own.baseAddress!, theirs.baseAddress!, own.count) == 0)
+            }
+        }
     }
 
     /// The bytes of a blob, valid until the next step.
