@@ -65,6 +65,8 @@ final class Transfer {
         set(CURLOPT_ACCEPT_ENCODING, request.acceptsCompressed ? "" : "identity")
         if let path = request.socketPath { set(CURLOPT_UNIX_SOCKET_PATH, path) }
         if let authorities = request.tls.authorities { set(CURLOPT_CAINFO, authorities) }
+        if let certificate = request.tls.certificate { set(CURLOPT_SSLCERT, certificate) }
+        if let key = request.tls.key { set(CURLOPT_SSLKEY, key) }
         set(CURLOPT_SSL_VERIFYPEER, request.tls.verifies ? 1 : 0)
         set(CURLOPT_SSL_VERIFYHOST, request.tls.verifies ? 2 : 0)
         if request.closes { set(CURLOPT_FORBID_REUSE, 1) }
