@@ -39,10 +39,11 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CTagger"),
 
         room("Cryptography", ["CCrypto"]),
         room("Pipeline", []),
-        room("Detection", ["CPCRE2", "Cryptography"]),
+        room("Detection", ["CPCRE2", "CTagger", "Cryptography"]),
         room("Configuration", ["CYAML"]),
         room("WireFormats", ["Pipeline"]),
         room("Middleware", ["Pipeline", "Detection", "Cryptography"]),

@@ -25,12 +25,14 @@ struct SurrogateLedger {
         owners[Self.key(candidate)] = Self.key(original)
     }
 
-    /// Neither is part of the other, and of six or more digits at least three are others.
+    /// Neither is part of the other, and of a number of nine or more digits at least three are others.
     private func differs(_ candidate: [UInt8], from original: [UInt8]) -> Bool {
         let (a, b) = (Fold.text(candidate), Fold.text(original))
         if a == b || b.count > 2 && a.contains(run: b) || a.count > 2 && b.contains(run: a) { return false }
         let (x, y) = (a.digitsOnly, b.digitsOnly)
-        if y.count >= 6 && x.count == y.count { return zip(x, y).filter { $0 != $1 }.count >= 3 }
+        // In dates and links most digits are no secret of theirs.
+        let isNumber = b.allSatisfy { $0.isDigit || " -./()+".utf8.contains($0) } && y.count >= 9
+        if isNumber && x.count == y.count { return zip(x, y).filter { $0 != $1 }.count >= 3 }
         return true
     }
 

@@ -3,7 +3,7 @@ enum DateSurrogate {
     /// nil when the text is no date that this reads.
     static func make(_ value: [UInt8], key: SurrogateKey, attempt: Int) -> [UInt8]? {
         var stream = key.stream("DATE_TIME", [], attempt: 0)
-        let days = (stream.below(2) == 0 ? -1 : 1) * (31 + stream.below(300)) + attempt
+        let days = (stream.below(2) == 0 ? -1 : 1) * (31 + stream.below(300) + attempt)
         return shifted(value, days: days)
     }
 

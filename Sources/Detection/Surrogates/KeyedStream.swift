@@ -28,7 +28,7 @@ struct KeyedStream {
 
     /// A number in `0..<count`; the bias of the multiplication is below 2⁻¹⁶ for the small counts used here.
     mutating func below(_ count: Int) -> Int {
-        Int(UInt64(next()) * UInt64(count) >> 32)
+        Int((UInt64(next()) * UInt64(count)) >> 32)
     }
 
     mutating func pick<T>(_ from: [T]) -> T { from[below(from.count)] }
