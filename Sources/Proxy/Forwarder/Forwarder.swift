@@ -32,7 +32,7 @@ public final class Forwarder: Terminal {
         }
         context.record.endStages()
         balancer.requestCame()
-        var exchange = Exchange(request: request, context: context, format: format, began: MonotonicTime.now)
+        var exchange = ForwardedExchange(request: request, context: context, format: format, began: MonotonicTime.now)
         var retriesLeft = balancer.settings.retries
         for step in steps {
             var tried: [Int] = []
@@ -58,7 +58,7 @@ public final class Forwarder: Terminal {
         try await giveUp(exchange, reply)
     }
 
-    private func acquire(_ step: RouteStep, _ tried: [Int], _ exchange: Exchange) async throws(PipelineError) -> Lease {
+    private func acquire(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) async throws(PipelineError) -> Lease {
         let principal = exchange.context.principal
         var wanted = AcquireRequest(model: step.model, slots: step.hosts, excluded: tried)
         wanted.client = principal.key.isEmpty ? exchange.context.clientAddress : principal.key
@@ -69,7 +69,7 @@ public final class Forwarder: Terminal {
     }
 
     /// No host is left to ask. When every one gave an answer the last goes on as it is; else the error says what was met.
-    private func giveUp(_ exchange: Exchange, _ reply: any ReplyWriter) async throws(PipelineError) {
+    private func giveUp(_ exchange: ForwardedExchange, _ reply: any ReplyWriter) async throws(PipelineError) {
         switch exchange.lastFailure {
         case .transport(.firstByteTimeout), .transport(.idleTimeout): throw .host(.hostTooSlow)
         case .transport: throw .host(.allHostsFailed)
@@ -82,7 +82,7 @@ public final class Forwarder: Terminal {
 
     // MARK: What leaves is decided by where it goes
 
-    private func ask(_ host: Host, _ model: String, _ exchange: Exchange) async throws(PipelineError) -> Result<UpstreamReply, CurlError> {
+    private func ask(_ host: Host, _ model: String, _ exchange: ForwardedExchange) async throws(PipelineError) -> Result<UpstreamReply, CurlError> {
         let request = exchange.request
         if let host = CloudHost(host) {
             // Without a redacted body nothing can go there, whatever else is true.
@@ -126,7 +126,7 @@ public final class Forwarder: Terminal {
 
     /// Asks one host. Answers whether the exchange is over; false when another host may be asked.
     private func attempt(
-        _ model: String, _ lease: Lease, _ exchange: inout Exchange, _ reply: any ReplyWriter
+        _ model: String, _ lease: Lease, _ exchange: inout ForwardedExchange, _ reply: any ReplyWriter
     ) async throws(PipelineError) -> Bool {
         let began = MonotonicTime.now
         exchange.context.record.outcome.host = lease.host.id
@@ -145,7 +145,7 @@ public final class Forwarder: Terminal {
 
     /// Writes a failure down. Throws when it was the client's leaving; else another host may be asked.
     private func fail(
-        _ error: CurlError, _ lease: Lease, _ exchange: inout Exchange, status: Int, began: MonotonicTime
+        _ error: CurlError, _ lease: Lease, _ exchange: inout ForwardedExchange, status: Int, began: MonotonicTime
     ) throws(PipelineError) -> Bool {
         exchange.note(lease.host, status: status, error: error.word, since: began)
         guard let failure = error.hostFailure else {
@@ -161,7 +161,7 @@ public final class Forwarder: Terminal {
 
     /// Takes in a whole answer before a byte of it goes on, so that one that breaks off can be asked of another host.
     private func collect(
-        _ answer: UpstreamReply, _ lease: Lease, _ exchange: inout Exchange, _ reply: any ReplyWriter, began: MonotonicTime
+        _ answer: UpstreamReply, _ lease: Lease, _ exchange: inout ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
     ) async throws(PipelineError) -> Bool {
         let firstByte = MonotonicTime.now - began
         let status = answer.status
@@ -177,7 +177,7 @@ public final class Forwarder: Terminal {
         } catch {
             return try fail(error, lease, &exchange, status: status, began: began)
         }
-        let whole = Exchange.Answer(host: lease.host, status: status, fields: answer.fields, body: body)
+        let whole = ForwardedExchange.Answer(host: lease.host, status: status, fields: answer.fields, body: body)
         if status == 429 || status >= 500 {
             exchange.lastAnswer = whole
             if status == 429, let time = ReplyFields.retryAfter(answer.fields) {
@@ -189,7 +189,7 @@ public final class Forwarder: Terminal {
             return false
         }
         if status == 200 && !observer.isComplete {
-            exchange.note(lease.host, status: status, error: Exchange.Failure.replyInvalid.word, since: began)
+            exchange.note(lease.host, status: status, error: ForwardedExchange.Failure.replyInvalid.word, since: began)
             lease.end(.failed(.invalid))
             exchange.lastFailure = .replyInvalid
             return false
@@ -209,7 +209,7 @@ public final class Forwarder: Terminal {
         return true
     }
 
-    private func write(_ answer: Exchange.Answer, _ exchange: Exchange, _ reply: any ReplyWriter) async throws(PipelineError) {
+    private func write(_ answer: ForwardedExchange.Answer, _ exchange: ForwardedExchange, _ reply: any ReplyWriter) async throws(PipelineError) {
         let outcome = exchange.context.record
         outcome.outcome.host = answer.host.id
         outcome.outcome.status = answer.status
@@ -224,7 +224,7 @@ public final class Forwarder: Terminal {
 
     /// Passes events on as they come. From the first byte on there is no other host.
     private func stream(
-        _ answer: UpstreamReply, _ lease: Lease, _ exchange: inout Exchange, _ reply: any ReplyWriter, began: MonotonicTime
+        _ answer: UpstreamReply, _ lease: Lease, _ exchange: inout ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
     ) async throws(PipelineError) -> Bool {
         let record = exchange.context.record
         let observer = exchange.format.replyObserver(status: answer.status, isStream: true)
@@ -260,7 +260,7 @@ public final class Forwarder: Terminal {
             exchange.note(observer)
             let isHosts = error.origin == .host
             exchange.note(
-                lease.host, status: answer.status, error: isHosts ? Exchange.Failure.replyInvalid.word : "client_gone", since: began)
+                lease.host, status: answer.status, error: isHosts ? ForwardedExchange.Failure.replyInvalid.word : "client_gone", since: began)
             lease.end(isHosts ? .failed(.invalid) : .abandoned)
             throw error
         }

@@ -194,7 +194,7 @@ struct CurlClientTests {
                     most = max(most, bytes.count)
                     total += bytes.count
                 }
-                return most <= Transfer.watermark + 32 * 1024 ? total : -most
+                return most <= CurlTransfer.watermark + 32 * 1024 ? total : -most
             } catch {
                 return -1
             }

@@ -1,7 +1,7 @@
 internal import Pipeline
 
 /// What an exchange has met so far on its way through hosts.
-struct Exchange {
+struct ForwardedExchange {
     /// Why a host gave no answer that could go on.
     enum Failure: Equatable {
         case transport(CurlError)
