@@ -98,7 +98,7 @@ struct BalancerCore: Sendable {
 
     // MARK: Choosing
 
-    mutating func requestCame() { budget.deposit() }
+    mutating func requestCame() { budget.deposit(settings.retryBudget) }
 
     mutating func mayRetry(_ now: MonotonicTime) -> Bool { budget.withdraw(now) }
 

@@ -23,10 +23,15 @@ public struct Host: Sendable {
         public var authorities: String?
         /// Whether certificate and name are verified.
         public var verifies: Bool
+        /// PEM files of our own certificate and its key, for hosts that ask for one.
+        public var certificate: String?
+        public var key: String?
 
-        public init(authorities: String? = nil, verifies: Bool = true) {
+        public init(authorities: String? = nil, verifies: Bool = true, certificate: String? = nil, key: String? = nil) {
             self.authorities = authorities
             self.verifies = verifies
+            self.certificate = certificate
+            self.key = key
         }
     }
 
