@@ -58,6 +58,7 @@ let package = Package(
         proof("PipelineTests", ["Pipeline"]),
         proof("CryptographyTests", ["Cryptography"]),
         proof("DetectionTests", ["Detection"]),
+        .executableTarget(name: "DetectionScan", dependencies: ["Detection"], path: "Tests/DetectionScan", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),

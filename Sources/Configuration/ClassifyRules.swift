@@ -4,7 +4,6 @@ public struct ClassifyRules: Sendable, Equatable {
         case always
         /// Only where something hints at sensitive content: a finding, or a word of the suspicious list.
         case suspicious
-        case never
     }
 
     /// What happens to a request that is judged sensitive.
