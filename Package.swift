@@ -39,7 +39,7 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
-        .target(name: "CTagger"),
+        .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
         room("Cryptography", ["CCrypto"]),
         room("Pipeline", []),
