@@ -100,6 +100,14 @@ final class ExchangeWriter: ReplyWriter {
         try await base.finish(end)
     }
 
+    /// Sends an answer of our own that leaves no row.
+    func answerUnrecorded(_ head: ResponseHead, body: [UInt8]) async throws(PipelineError) {
+        isSettled = true
+        try await begin(head)
+        held = body
+        try await finish(.complete)
+    }
+
     /// Answers with an error of ours. What a host may have begun to say is dropped with it.
     func refuse(_ error: PipelineError, body: [UInt8]) async throws(PipelineError) {
         head = nil
