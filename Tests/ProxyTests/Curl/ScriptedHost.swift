@@ -136,7 +136,9 @@ final class ScriptedHost: Sendable {
         }
         var end: Int?
         while true {
-            end = buffer.indices.first { $0 + 3 < buffer.count && buffer[$0] == 13 && buffer[$0 + 1] == 10 && buffer[$0 + 2] == 13 && buffer[$0 + 3] == 10 }
+            end = buffer.indices.first {
+                $0 + 3 < buffer.count && buffer[$0] == 13 && buffer[$0 + 1] == 10 && buffer[$0 + 2] == 13 && buffer[$0 + 3] == 10
+            }
             if end != nil { break }
             if !more() { return nil }
         }
