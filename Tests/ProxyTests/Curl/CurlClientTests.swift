@@ -96,9 +96,7 @@ struct CurlClientTests {
     }
 
     @Test func `a port where nobody listens is a failed connect`() async {
-        let host = ScriptedHost(.close)
-        host.stop()
-        #expect(await get(host).error == .connect)
+        #expect(await get(ScriptedHost(isListening: false) { _ in [] }).error == .connect)
     }
 
     @Test func `a host that answers nothing meets its first byte time`() async {
