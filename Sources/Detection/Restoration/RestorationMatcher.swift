@@ -58,14 +58,14 @@ struct RestorationMatcher {
             }
         }
         var words: Found?
-        if begins & RestorationIndex.beginsWords != 0 {
+        if begins & RestorationStarts.words != 0 {
             switch walkWords() {
             case .wait: return .wait
             case .found(let found): words = found
             case .none: break
             }
         }
-        if begins & RestorationIndex.beginsDigits != 0 {
+        if begins & RestorationStarts.digits != 0 {
             switch walkDigits() {
             case .wait: return .wait
             case .found(let found):
@@ -95,7 +95,7 @@ struct RestorationMatcher {
     }
 
     private func walkExactly(from: Int) -> ExactIndex.Walk {
-        guard index.exact.heads[Int(text[from])] else { return .none }
+        guard index.starts.flags[Int(text[from])] & RestorationStarts.exactly != 0 else { return .none }
         return index.exact.walk(text, from: from, isFinal: isFinal) { entry, end in
             let form = RestorationForm(entry: entry, kind: .full, words: [])
             return mayBegin(form, at: from) ? edge(after: end, form: form) : .no
@@ -234,7 +234,7 @@ struct RestorationMatcher {
         if hasBlank || hasUnderscore, trie.child(node, SymbolTrie.gap) >= 0 { return .gap(at) }
         if !hasBlank { return trie.child(node, next) >= 0 ? .marks(at) : .none }
         // A long token, broken at the end of a line or spread around its sign.
-        if trie.isSolid[Int(node)], trie.child(node, next) >= 0, hasLine || last == 64 || next == 64 { return .skip(at) }
+        if trie.isSolid(node), trie.child(node, next) >= 0, hasLine || last == 64 || next == 64 { return .skip(at) }
         return .none
     }
 
