@@ -49,6 +49,7 @@ final class ExchangeWriter: ReplyWriter {
         head.fields.set("x-request-id", requestID)
         if !policy.isEmpty { head.fields.set("x-hopguard-policy", policy) }
         if case .host(let id, let trust) = head.origin {
+            record.outcome.decision = .forwarded
             head.fields.set("x-hopguard-host", id)
             // What was replaced is told only where the redacted body was the one that left.
             if trust == .cloud || record.isRedactedLocally, !record.redacted.isEmpty {
