@@ -5,6 +5,7 @@ Run again after an interruption it goes on from the last checkpoint.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import pathlib
 import random
@@ -17,16 +18,43 @@ import torch
 
 import chat
 import corpus
+import evaluate
+import modelfile
 from finetune import finetune
 from network import from_base
+from quantise import as_shipped
 from tokens import WordPiece
 
 
 GENERATED = 14_000  # chat prompts made anew for each round
+DEV_CHAT, DEV_SEED = 1_500, 999_983
+# For each recall level, how many times recall counts what precision does (the beta of F-beta).
+LEVELS = {"balanced": 1.0, "high": 2.0, "max": 5.0}
 
 
 def say(line: str) -> None:
     print(time.strftime("%H:%M:%S"), line, flush=True)
+
+
+def digest_of(data: pathlib.Path, seed: int) -> str:
+    """SHA-256 of all that the weights were made from: the corpora, and the generator with its seed."""
+    digest = hashlib.sha256(str(seed).encode())
+    here = pathlib.Path(__file__).parent
+    for path in [data / "train.jsonl", data / "synth_train.jsonl", here / "chat.py", here / "chat_templates.py", here / "invented.py"]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def dev_sets(data: pathlib.Path) -> dict[str, list[corpus.Sample]]:
+    """Each corpus's dev split, the chat lines that come with the corpora, and chat of our own that no round has seen."""
+    named: dict[str, list[corpus.Sample]] = {}
+    for sample in corpus.read(data / "dev.jsonl"):
+        named.setdefault(sample.source, []).append(sample)
+    named["provided_chat"] = corpus.read(data / "synth_dev.jsonl")
+    generated = chat.generate(DEV_CHAT, DEV_SEED)
+    named["chat"] = [sample for sample in generated if sample.spans]
+    named["chat_without"] = [sample for sample in generated if not sample.spans]
+    return named
 
 
 def main() -> None:
@@ -57,7 +85,19 @@ def main() -> None:
         some = random.Random(chosen.seed * 1000 + number).sample(provided, len(provided) * 35 // 100)
         return corpus.round_of(number, corpora, some, generated, pieces, chosen.seed)
 
-    finetune(model, rounds, chosen.steps, chosen.work / "checkpoint.pt", device, say)
+    model = finetune(model, rounds, chosen.steps, chosen.work / "checkpoint.pt", device, say).cpu().eval()
+
+    shipped = as_shipped(model)
+    named = dev_sets(chosen.data)
+    found = {name: (samples, evaluate.logits_of(shipped, samples, pieces)) for name, samples in named.items()}
+    judged = [name for name in found if name in corpus.ENGLISH or name in ("snips", "provided_chat", "chat", "chat_without")]
+    samples = [sample for name in judged for sample in found[name][0]]
+    logits = [row for name in judged for row in found[name][1]]
+    bias = {level: evaluate.calibrate(logits, samples, beta) for level, beta in LEVELS.items()}
+    figures = evaluate.report(found, bias, say)
+    facts = {"training_data": digest_of(chosen.data, chosen.seed), "steps": chosen.steps, "seed": chosen.seed, "base": "all-MiniLM-L6-v2", "dev": figures}
+    digest = modelfile.write(chosen.out, model, vocabulary, bias, facts)
+    say(f"{chosen.out}: {chosen.out.stat().st_size} bytes, SHA-256 {digest.hex()}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
 #include "scratch.h"
 
 #define HG_LANES 8
-#define HG_QUERIES 2
+#define HG_QUERIES 4
 #define HG_FORWARD hg_forward_avx2
 #define HG_PRODUCT "product_avx2.h"
 #define HG_ZERO 0

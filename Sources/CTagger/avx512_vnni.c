@@ -5,7 +5,7 @@
 #include "scratch.h"
 
 #define HG_LANES 16
-#define HG_QUERIES 4
+#define HG_QUERIES 8
 #define HG_FORWARD hg_forward_avx512_vnni
 #define HG_PRODUCT "product_avx512_vnni.h"
 #define HG_ZERO 128

@@ -88,7 +88,7 @@ INLINE void hg_normalise(float *row, const float *added, hg_norm norm) {
 INLINE void hg_quantise(const float *values, size_t stride, size_t rows, int width, hg_scratch *scratch) {
     for (size_t row = 0; row < rows; row++) {
         const float *from = values + row * stride;
-        hg_activation *to = (hg_activation *)scratch->activations[row];
+        hg_activation *to = (hg_activation *)scratch->activations + row * width;
         vf peak = hg_all(0);
         for (int i = 0; i < width; i += HG_LANES) {
             vf value = LOAD(from + i);
@@ -108,13 +108,14 @@ INLINE void hg_quantise(const float *values, size_t stride, size_t rows, int wid
 
 // Softmax attention of one window; qkv rows hold query, key and value one behind the other.
 INLINE void hg_attend(size_t first, size_t length, hg_scratch *scratch) {
-    const size_t padded = (length + HG_LANES - 1) / HG_LANES * HG_LANES;
+    // Keys are taken two vectors at a time.
+    const size_t padded = (length + 2 * HG_LANES - 1) / (2 * HG_LANES) * (2 * HG_LANES);
     for (int head = 0; head < HG_HEADS; head++) {
         const int column = head * HG_HEAD_WIDTH;
-        for (int d = 0; d < HG_HEAD_WIDTH; d++) {
-            for (size_t j = 0; j < length; j++) scratch->keys[d][j] = scratch->wide[first + j][HG_WIDTH + column + d];
+        for (size_t j = 0; j < length; j++)
+            for (int d = 0; d < HG_HEAD_WIDTH; d++) scratch->keys[d][j] = scratch->wide[first + j][HG_WIDTH + column + d];
+        for (int d = 0; d < HG_HEAD_WIDTH; d++)
             for (size_t j = length; j < padded; j++) scratch->keys[d][j] = 0;
-        }
         for (size_t i = 0; i < length; i += HG_QUERIES) {
             const float *queries[HG_QUERIES];
             float *results[HG_QUERIES];
@@ -124,14 +125,22 @@ INLINE void hg_attend(size_t first, size_t length, hg_scratch *scratch) {
                 queries[q] = scratch->wide[row] + column;
                 results[q] = scratch->narrow[row] + column;
             }
-            for (size_t j = 0; j < padded; j += HG_LANES) {
-                vf sums[HG_QUERIES];
-                for (int q = 0; q < HG_QUERIES; q++) sums[q] = hg_all(0);
+            for (size_t j = 0; j < padded; j += 2 * HG_LANES) {
+                vf sums[HG_QUERIES][2];
+                for (int q = 0; q < HG_QUERIES; q++) sums[q][0] = sums[q][1] = hg_all(0);
                 for (int d = 0; d < HG_HEAD_WIDTH; d++) {
-                    vf key = LOAD(scratch->keys[d] + j);
-                    for (int q = 0; q < HG_QUERIES; q++) sums[q] += key * queries[q][d];
+                    vf low = LOAD(scratch->keys[d] + j), high = LOAD(scratch->keys[d] + j + HG_LANES);
+#pragma clang loop unroll(full)
+                    for (int q = 0; q < HG_QUERIES; q++) {
+                        vf query = hg_all(queries[q][d]);
+                        sums[q][0] += low * query;
+                        sums[q][1] += high * query;
+                    }
                 }
-                for (int q = 0; q < HG_QUERIES; q++) STORE(scratch->scores[q] + j, sums[q] * 0.176776695f);
+                for (int q = 0; q < HG_QUERIES; q++) {
+                    STORE(scratch->scores[q] + j, sums[q][0] * 0.176776695f);
+                    STORE(scratch->scores[q] + j + HG_LANES, sums[q][1] * 0.176776695f);
+                }
             }
             for (int q = 0; q < HG_QUERIES; q++) {
                 float *scores = scratch->scores[q];
@@ -145,21 +154,26 @@ INLINE void hg_attend(size_t first, size_t length, hg_scratch *scratch) {
                     STORE(scores + j, value);
                     total += value;
                 }
-                for (size_t j = length; j < padded; j++) scores[j] = 0;
                 totals[q] = 1.0f / hg_sum(total);
             }
-            vf mixed[HG_QUERIES][HG_HEAD_WIDTH / HG_LANES];
-            for (int q = 0; q < HG_QUERIES; q++)
-                for (int part = 0; part < HG_HEAD_WIDTH / HG_LANES; part++) mixed[q][part] = hg_all(0);
-            for (size_t j = 0; j < length; j++) {
-                const float *value = scratch->wide[first + j] + 2 * HG_WIDTH + column;
-                for (int part = 0; part < HG_HEAD_WIDTH / HG_LANES; part++) {
-                    vf taken = LOAD(value + part * HG_LANES);
-                    for (int q = 0; q < HG_QUERIES; q++) mixed[q][part] += taken * scratch->scores[q][j];
+            for (int part = 0; part < HG_HEAD_WIDTH; part += 2 * HG_LANES) {
+                vf mixed[HG_QUERIES][2];
+                for (int q = 0; q < HG_QUERIES; q++) mixed[q][0] = mixed[q][1] = hg_all(0);
+                for (size_t j = 0; j < length; j++) {
+                    const float *value = scratch->wide[first + j] + 2 * HG_WIDTH + column + part;
+                    vf low = LOAD(value), high = LOAD(value + HG_LANES);
+#pragma clang loop unroll(full)
+                    for (int q = 0; q < HG_QUERIES; q++) {
+                        vf share = hg_all(scratch->scores[q][j]);
+                        mixed[q][0] += low * share;
+                        mixed[q][1] += high * share;
+                    }
+                }
+                for (int q = 0; q < HG_QUERIES; q++) {
+                    STORE(results[q] + part, mixed[q][0] * totals[q]);
+                    STORE(results[q] + part + HG_LANES, mixed[q][1] * totals[q]);
                 }
             }
-            for (int q = 0; q < HG_QUERIES; q++)
-                for (int part = 0; part < HG_HEAD_WIDTH / HG_LANES; part++) STORE(results[q] + part * HG_LANES, mixed[q][part] * totals[q]);
         }
     }
 }

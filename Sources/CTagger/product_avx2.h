@@ -11,7 +11,7 @@ INLINE void hg_block(
 #pragma clang loop unroll(full)
         for (int r = 0; r < count; r++) {
             int64_t four;
-            __builtin_memcpy(&four, scratch->activations[row + r] + k, 8);
+            __builtin_memcpy(&four, scratch->activations + (row + r) * inputs + k, 8);
             __m256i value = _mm256_set1_epi64x(four);
             sums[r][0] = _mm256_add_epi32(sums[r][0], _mm256_madd_epi16(value, low));
             sums[r][1] = _mm256_add_epi32(sums[r][1], _mm256_madd_epi16(value, high));

@@ -16,7 +16,7 @@ INLINE void hg_block(
 #pragma clang loop unroll(full)
         for (int r = 0; r < count; r++) {
             int32_t four;
-            __builtin_memcpy(&four, (const uint8_t *)scratch->activations[row + r] + k, 4);
+            __builtin_memcpy(&four, (const uint8_t *)scratch->activations + (row + r) * inputs + k, 4);
             __m512i value = _mm512_set1_epi32(four);
 #pragma clang loop unroll(full)
             for (int p = 0; p < HG_PANELS; p++) sums[r][p] = _mm512_dpbusd_epi32(sums[r][p], value, taken[p]);

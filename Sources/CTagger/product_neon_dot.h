@@ -10,7 +10,7 @@ INLINE void hg_block(
         for (int p = 0; p < 4; p++) taken[p] = vld1q_s8(weights + k * 16 + p * 16);
         for (int r = 0; r < count; r++) {
             int32_t four;
-            __builtin_memcpy(&four, (const int8_t *)scratch->activations[row + r] + k, 4);
+            __builtin_memcpy(&four, (const int8_t *)scratch->activations + (row + r) * inputs + k, 4);
             int8x16_t value = vreinterpretq_s8_s32(vdupq_n_s32(four));
             for (int p = 0; p < 4; p++) sums[r][p] = vdotq_s32(sums[r][p], value, taken[p]);
         }

@@ -3,7 +3,7 @@ INLINE void hg_product(
     for (int panel = 0; panel < outputs / 16; panel++) {
         const int8_t *weights = linear->weights + (size_t)panel * inputs * 16;
         for (size_t row = 0; row < rows; row++) {
-            const int16_t *values = scratch->activations[row];
+            const int16_t *values = scratch->activations + row * inputs;
             int32_t sums[16] = {0};
             for (int k = 0; k < inputs; k += 4)
                 for (int column = 0; column < 16; column++)

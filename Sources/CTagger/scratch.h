@@ -10,10 +10,10 @@ typedef struct hg_scratch {
     float x[HG_ROWS][HG_WIDTH] __attribute__((aligned(64)));
     float wide[HG_ROWS][HG_INNER] __attribute__((aligned(64)));
     float narrow[HG_ROWS][HG_WIDTH] __attribute__((aligned(64)));
-    int16_t activations[HG_ROWS][HG_INNER] __attribute__((aligned(64)));
+    int16_t activations[HG_ROWS * HG_INNER] __attribute__((aligned(64)));  // rows lie one behind the other, whatever their width
     float activation_scales[HG_ROWS];
     float keys[HG_HEAD_WIDTH][HG_WINDOW] __attribute__((aligned(64)));
-    float scores[4][HG_WINDOW] __attribute__((aligned(64)));
+    float scores[8][HG_WINDOW] __attribute__((aligned(64)));
 } hg_scratch;
 
 // The normal distribution function less one half is x * P(x * x); least-squares fit, error of x * Phi(x) below 1.6e-5.

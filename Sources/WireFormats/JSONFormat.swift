@@ -29,7 +29,9 @@ extension JSONFormat {
                 range = outliner.olderModel
             }
             guard let range, !range.isEmpty else { return .failure(.malformed(.noModel)) }
-            let model = BodySplicer.withText(UnsafeBufferPointer(rebasing: buffer[range]), levels: 1) { String(decoding: $0, as: UTF8.self) }
+            let model = BodySplicer.withText(UnsafeBufferPointer(rebasing: buffer[range]), levels: 1) {
+                String(decoding: $0, as: UTF8.self)
+            }
             return .success(
                 RequestBody(
                     bytes: bytes, model: model, modelRange: range, streams: canStream && (outliner.streams ?? streamsByDefault),

@@ -12,8 +12,8 @@ enum EventKind: UInt8 {
 /// Lays out an event's bytes for its link, and hands the same bytes to SQLite: what is hashed is what is written, laid out once.
 ///
 /// Canonical form: kind (1 byte), writer, link (8 bytes each, little-endian), the previous link's hash (32 bytes), then every value as a
-/// type byte (0 NULL, 1 integer, 2 real, 3 text) and 8 bytes, or for a text 4 bytes of length and its UTF-8. No two different rows have one
-/// form, since each value says its type and its length.
+/// type byte (0 NULL, 1 integer, 2 real, 3 text) and 8 bytes, or for a text 4 bytes of length and its UTF-8; an `E` before each entity,
+/// a `T` before each try. No two different rows have one form, since each value says its type and its length.
 ///
 /// One encoder serves one thread. Its storage is used again for each event.
 final class EventEncoder {
@@ -34,8 +34,11 @@ final class EventEncoder {
     private var values: UnsafeMutablePointer<Value>
     private var valueCapacity = 64
     private var valueCount = 0
+    private let bindsValues: Bool
 
-    init() {
+    /// - Parameter bindsValues: whether what is laid out will be bound to statements too.
+    init(bindsValues: Bool = false) {
+        self.bindsValues = bindsValues
         bytes = .allocate(capacity: capacity)
         values = .allocate(capacity: valueCapacity)
     }
@@ -132,19 +135,16 @@ final class EventEncoder {
         count += 32
     }
 
-    /// A column of the current row, in the type it is stored in.
-    func column(_ statement: Statement, _ column: Int) {
-        switch statement.kind(column) {
-        case .null: null()
-        case .integer: integer(statement.integer(column))
-        case .real: real(statement.real(column))
-        case .text: statement.withText(column) { text($0) }
-        case .bytes:
-            // No column of ours holds bytes among the values: something else wrote it, and the mark makes the link differ.
-            reserve(1)
-            bytes[count] = 0xff
-            count += 1
-        }
+    /// A value of a type that no column of ours holds: something else wrote it, and the mark makes the link differ.
+    func foreignValue() {
+        mark(0xff)
+    }
+
+    /// Adds one byte that is no value's type.
+    func mark(_ byte: UInt8) {
+        reserve(1)
+        bytes[count] = byte
+        count += 1
     }
 
     /// How many values there are so far.
@@ -169,6 +169,7 @@ final class EventEncoder {
     }
 
     private func note(_ value: Value) {
+        guard bindsValues else { return }
         if valueCount == valueCapacity {
             let larger = UnsafeMutablePointer<Value>.allocate(capacity: valueCapacity * 2)
             larger.moveInitialize(from: values, count: valueCount)
@@ -186,8 +187,12 @@ final class EventEncoder {
         count += 8
     }
 
+    @inline(__always)
     private func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
+        if count + more > capacity { grow(more) }
+    }
+
+    private func grow(_ more: Int) {
         var wanted = capacity
         while wanted < count + more { wanted *= 2 }
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)

@@ -15,6 +15,10 @@ enum RowEvent {
     static let mostAttempts = 64
     static let mostStages = 32
 
+    /// What stands before each entity and each try, so that neither can be taken for the other.
+    static let entityMark: UInt8 = 0x45
+    static let attemptMark: UInt8 = 0x54
+
     /// Where the values of an event stand in the encoder.
     struct Marks {
         var row = 0
@@ -77,18 +81,18 @@ enum RowEvent {
         encoder.integer(Int64(admission.generation))
         encoder.integer(Int64(outcome?.unrestored ?? 0))
 
-        encoder.integer(Int64(entities.count))
         marks.entities = encoder.mark
         for entity in entities {
+            encoder.mark(entityMark)
             encoder.text(entity.type)
             encoder.text(entity.action)
             encoder.text(entity.recognizer)
             encoder.integer(Int64(entity.count))
         }
         let attempts = outcome?.attempts.prefix(mostAttempts) ?? []
-        encoder.integer(Int64(attempts.count))
         marks.attempts = encoder.mark
         for (at, attempt) in attempts.enumerated() {
+            encoder.mark(attemptMark)
             encoder.integer(Int64(at + 1))
             encoder.text(attempt.host)
             encoder.integer(Int64(attempt.status))

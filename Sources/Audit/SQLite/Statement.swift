@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// A compiled statement. Parameters count from 1 and columns from 0, as in SQLite.
 final class Statement {
@@ -85,6 +86,23 @@ final class Statement {
         }
     }
 
+    /// Reads a value of any type with one look-up.
+    ///
+    /// SQLite calls such a value unprotected: only the thread that uses the connection may touch it. That is how every connection is used here.
+    func read(_ column: Int, _ reader: EventEncoder) {
+        let value = sqlite3_column_value(handle, Int32(column))
+        switch sqlite3_value_type(value) {
+        case SQLITE_INTEGER: reader.integer(sqlite3_value_int64(value))
+        case SQLITE_FLOAT: reader.real(sqlite3_value_double(value))
+        case SQLITE_TEXT:
+            // As bytes, a text is not asked to end in a NUL.
+            let text = sqlite3_value_blob(value)
+            reader.text(UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : Int(sqlite3_value_bytes(value))))
+        case SQLITE_BLOB: reader.foreignValue()
+        default: reader.null()
+        }
+    }
+
     func isNull(_ column: Int) -> Bool {
         sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
     }
@@ -107,6 +125,15 @@ final class Statement {
         let text = sqlite3_column_text(handle, Int32(column))
         let count = Int(sqlite3_column_bytes(handle, Int32(column)))
         return body(UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : count))
+    }
+
+    /// Whether a column holds the same bytes as one of another statement.
+    func hasSameText(_ column: Int, as other: Statement, _ otherColumn: Int) -> Bool {
+        withText(column) { own in
+            other.withText(otherColumn) { theirs in
+                own.count == theirs.count && (own.isEmpty || memcmp(own.baseAddress!, theirs.baseAddress!, own.count) == 0)
+            }
+        }
     }
 
     /// The bytes of a blob, valid until the next step.

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// Unchecked because the writer, which is not `Sendable`, is handed to the new thread once and touched by nobody else afterwards.
 final class AuditThread: @unchecked Sendable {
-    private let writer: AuditWriter
+    private var writer: AuditWriter?
     private let queue: AuditQueue
     private let settings: SQLiteAuditStore.Settings
     private let onTrouble: @Sendable (AuditTrouble) -> Void
@@ -51,7 +51,10 @@ final class AuditThread: @unchecked Sendable {
         if let thread { pthread_join(thread, nil) }
     }
 
+    /// The thread's life. At its end the writer goes, and with it the database's connection and the writer's place.
     private func run() {
+        guard let writer else { return }
+        self.writer = nil
         var tickAt = ContinuousClock.now + Self.tick
         var retention = Retention(keep: settings.keep)
         let identity = FileIdentity(path: settings.path)

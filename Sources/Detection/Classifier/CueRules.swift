@@ -71,6 +71,8 @@ enum CueRules {
         while index < words.count, index - first < 6 {
             // A password may begin with a mark, so a mark joined to what follows is only a filler where it must be.
             guard CueVocabulary.fillers.contains(words.folded[index]) else { break }
+            // In `E-204871` the letter is the value's own.
+            if words.isAlphanumeric(index), index + 1 < words.count, words.isJoined(index + 1), words.folded[index + 1] == "-" { break }
             if CueVocabulary.connectors.contains(words.folded[index]) { connected = true }
             index += 1
         }
@@ -100,7 +102,7 @@ enum CueRules {
                 }
             } else if words.start(end) - words.end(end - 1) == 1, words.text[words.end(end - 1)] == 0x20, words.isDigits(end),
                 words.end(end) - words.start(end) <= 4,
-                words.hasDigit(words.start(first)..<words.end(end - 1))
+                words.hasDigit(words.start(first)..<words.end(end - 1)) || isShortCapitals(words.text, words.start(first)..<words.end(end - 1))
             {
                 end += 1
             } else {
@@ -109,6 +111,11 @@ enum CueRules {
         }
         let range = words.start(first)..<words.end(end - 1)
         return range.count >= 4 && range.count <= 40 && words.hasDigit(range) ? range : nil
+    }
+
+    /// Up to five capitals and hyphens: the head of a number plate.
+    private static func isShortCapitals(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        range.count <= 5 && text[range].allSatisfy { $0 &- 0x41 < 26 || $0 == 0x2D }
     }
 
     private static func userName(_ words: CueWords, from first: Int) -> Range<Int>? {

@@ -18,7 +18,12 @@ public struct Redactor {
         let text: Int
         let span: Range<Int>
         let value: Int
+        /// What stands between the replacement before and this one, when it is so little that it cannot be judged alone.
+        var between: [UInt8]?
     }
+
+    /// Bytes beside a replacement that decide whether it stands at the edge of a word.
+    private static let edgeBytes = 8
 
     private struct ValueKey: Hashable {
         let type: EntityType
@@ -75,7 +80,7 @@ public struct Redactor {
         presence.add(text)
         var last: (finding: Finding, action: Action, span: Range<Int>)?
         for finding in findings.sorted(by: { ($0.span.lowerBound, -$0.span.upperBound) < ($1.span.lowerBound, -$1.span.upperBound) }) {
-            let span = finding.span.clamped(to: 0..<text.count)
+            let span = TextEdges.trim(finding.span.clamped(to: 0..<text.count), in: text)
             let action = self.action(finding)
             guard action != .keep, !span.isEmpty else { continue }
             guard action.replaces else {
@@ -123,10 +128,18 @@ public struct Redactor {
             numbers[key] = index
             values.append(Value(type: item.finding.type, bytes: bytes, action: item.action, isRestorable: isRestorable))
         }
-        let edges = TextEdges(of: item.span, in: text)
+        var edges = TextEdges(of: item.span, in: text)
+        var between: [UInt8]?
+        if let last = occurrences.last, last.text == number, item.span.lowerBound - last.span.upperBound < Self.edgeBytes {
+            between = [UInt8](text[last.span.upperBound..<item.span.lowerBound])
+            if between?.isEmpty == true {
+                edges.isOpenLeft = true
+                values[last.value].isOpenRight = true
+            }
+        }
         if edges.isOpenLeft { values[index].isOpenLeft = true }
         if edges.isOpenRight { values[index].isOpenRight = true }
-        occurrences.append(Occurrence(text: number, span: item.span, value: index))
+        occurrences.append(Occurrence(text: number, span: item.span, value: index, between: between))
     }
 
     /// The edits, the figures and the map. Deterministic: the same texts and findings in the same order give the same bytes.
@@ -139,6 +152,7 @@ public struct Redactor {
         for i in values.indices where values[i].replacement == nil {
             values[i].replacement = replacement(for: values[i])
         }
+        judgeNeighbours()
         var entries: [SurrogateMap.Entry] = []
         for value in values where value.action.restores && value.isRestorable {
             guard let surrogate = value.replacement else { continue }
@@ -153,6 +167,21 @@ public struct Redactor {
         let sorted = counts.map { Redaction.Count(type: $0.key.type, action: $0.key.action, occurrences: $0.value) }
             .sorted { ($0.type.name, $0.action.rawValue) < ($1.type.name, $1.action.rawValue) }
         return Redaction(edits: edits, counts: sorted, map: SurrogateMap(entries))
+    }
+
+    /// What replaced a neighbour may have made a word where there was none: `\\n` without its backslash.
+    private mutating func judgeNeighbours() {
+        for (last, next) in zip(occurrences, occurrences.dropFirst()) {
+            guard let between = next.between, let left = values[last.value].replacement, let right = values[next.value].replacement else {
+                continue
+            }
+            (left + between).withUnsafeBufferPointer { text in
+                if SymbolReader.joinsLeft(text, text.count, from: 0) { values[next.value].isOpenLeft = true }
+            }
+            (between + right).withUnsafeBufferPointer { text in
+                if SymbolReader.joinsRight(text, 0) { values[last.value].isOpenRight = true }
+            }
+        }
     }
 
     private mutating func replacement(for value: Value) -> [UInt8] {
@@ -192,9 +221,23 @@ public struct Redactor {
         }
     }
 
+    /// Whether a candidate says enough to be known again: a number of two digits or a letter would be found anywhere in an answer, and so would
+    /// a short word that may stand inside others. Such values get a placeholder.
+    private func isTelling(_ candidate: [UInt8], for value: Value) -> Bool {
+        let least = value.isOpenLeft || value.isOpenRight ? 6 : 4
+        var count = 0
+        for scalar in String(decoding: candidate, as: UTF8.self).unicodeScalars {
+            // A character of a script without letters says as much as two.
+            if SymbolReader.isWord(scalar.value) { count += 1 } else if scalar.properties.isAlphabetic { count += 2 }
+        }
+        return count >= least
+    }
+
     /// Whether a candidate can stand for the value: unlike it, nobody else's, nowhere in the request.
     mutating func accept(_ candidate: [UInt8], for value: Value) -> Bool {
-        guard ledger.isFree(candidate, for: value.bytes), !presence.contains(candidate), isPresent?(candidate) != true else { return false }
+        guard isTelling(candidate, for: value), ledger.isFree(candidate, for: value.bytes), !presence.contains(candidate),
+            isPresent?(candidate) != true
+        else { return false }
         ledger.take(candidate, for: value.bytes)
         return true
     }

@@ -39,23 +39,67 @@ struct RestorationMatcher {
     }
 
     mutating func run(_ begins: UInt8) -> Outcome {
+        var exact: (entry: Int, end: Int)?
+        switch walkExactly(from: start) {
+        case .wait: return .wait
+        case .found(let entry, let end): exact = (entry, end)
+        case .none: break
+        }
+        // A backslash before a surrogate to the letter is the text's own, not an escape of the surrogate's.
+        if exact == nil, text[start] == UInt8(ascii: "\\") {
+            var p = start
+            while p < text.count && text[p] == UInt8(ascii: "\\") && p - start < 8 { p += 1 }
+            if p < text.count {
+                switch walkExactly(from: p) {
+                case .wait: return .wait
+                case .found: return .nothing
+                case .none: break
+                }
+            }
+        }
         var words: Found?
-        if begins & RestorationIndex.beginsWords != 0 {
+        if begins & RestorationStarts.words != 0 {
             switch walkWords() {
             case .wait: return .wait
             case .found(let found): words = found
             case .none: break
             }
         }
-        if begins & RestorationIndex.beginsDigits != 0 {
+        if begins & RestorationStarts.digits != 0 {
             switch walkDigits() {
             case .wait: return .wait
-            case .found(let found): if found.end > words?.end ?? 0 { return restoreDigits(found) }
+            case .found(let found):
+                if found.end > exact?.end ?? 0, found.end >= words?.end ?? 0 { return restoreDigits(found) }
             case .none: break
             }
         }
-        guard let found = words else { return .nothing }
-        return restoreWords(found)
+        if let exact, words?.end ?? 0 <= exact.end { return .restore(exact.end, index.entries[exact.entry].original) }
+        if let found = words, !isCrossed(found) {
+            let outcome = restoreWords(found)
+            if case .restore = outcome { return outcome }
+            if exact == nil { return outcome }
+        }
+        if let exact { return .restore(exact.end, index.entries[exact.entry].original) }
+        return .nothing
+    }
+
+    /// Whether a surrogate to the letter begins inside what was found and reaches beyond it, or begins behind its leading marks: then these
+    /// marks, or that beginning, are the text's own.
+    private func isCrossed(_ found: Found) -> Bool {
+        var onlyMarks = true
+        for p in (start + 1)..<max(start + 1, found.end) {
+            if text[p - 1].isAlphanumeric || text[p - 1] >= 0x80 { onlyMarks = false }
+            if case .found(_, let end) = walkExactly(from: p), onlyMarks || end > found.end { return true }
+        }
+        return false
+    }
+
+    private func walkExactly(from: Int) -> ExactIndex.Walk {
+        guard index.starts.flags[Int(text[from])] & RestorationStarts.exactly != 0 else { return .none }
+        return index.exact.walk(text, from: from, isFinal: isFinal) { entry, end in
+            let form = RestorationForm(entry: entry, kind: .full, words: [])
+            return mayBegin(form, at: from) ? edge(after: end, form: form) : .no
+        }
     }
 
     private enum Walk {
@@ -125,6 +169,8 @@ struct RestorationMatcher {
             case .none: return best.map { .found($0) } ?? .none
             case .gap(let end):
                 gaps.append(at..<end)
+                if text[at] == UInt8(ascii: "%") { spelling.insert(.percent) }
+                if text[at] == UInt8(ascii: "&") { spelling.insert(.html) }
                 node = trie.child(node, SymbolTrie.gap)
                 last = SymbolTrie.gap
                 at = end
@@ -188,7 +234,7 @@ struct RestorationMatcher {
         if hasBlank || hasUnderscore, trie.child(node, SymbolTrie.gap) >= 0 { return .gap(at) }
         if !hasBlank { return trie.child(node, next) >= 0 ? .marks(at) : .none }
         // A long token, broken at the end of a line or spread around its sign.
-        if trie.isSolid[Int(node)], trie.child(node, next) >= 0, hasLine || last == 64 || next == 64 { return .skip(at) }
+        if trie.isSolid(node), trie.child(node, next) >= 0, hasLine || last == 64 || next == 64 { return .skip(at) }
         return .none
     }
 
@@ -278,6 +324,9 @@ struct RestorationMatcher {
         guard !SymbolReader.isWordBefore(text, start, from: 0), !isNumberBefore else { return .nothing }
         let forms = index.digits.forms(at: found.node)
         guard let first = forms.first else { return .nothing }
+        if text[start] == UInt8(ascii: "+"), index.entries[index.forms[Int(first.form)].entry].surrogate.first != UInt8(ascii: "+") {
+            return .nothing
+        }
         let answer = index.forms[Int(first.form)].words[0]
         // One number, two ways of writing it: either will do. Two numbers that read alike: neither.
         let digits = answer.filter(\.isAlphanumeric)
@@ -294,14 +343,7 @@ struct RestorationMatcher {
 
     // MARK: Edges
 
-    private enum Edge {
-        case yes
-        case no
-        /// The text ends before that can be said.
-        case cut
-    }
-
-    private func edge(afterDigits at: Int) -> Edge {
+    private func edge(afterDigits at: Int) -> TextEdge {
         guard at < text.count else { return isFinal ? .yes : .cut }
         let symbol = SymbolReader.read(text, at, isFinal: isFinal)
         if symbol.value == SymbolReader.Symbol.incomplete { return .cut }
@@ -312,8 +354,8 @@ struct RestorationMatcher {
     }
 
     /// Whether some form that ends at the node may end here.
-    private func edge(after at: Int, node: Int32) -> Edge {
-        var answer = Edge.no
+    private func edge(after at: Int, node: Int32) -> TextEdge {
+        var answer = TextEdge.no
         for form in index.words.forms(at: node) {
             switch edge(after: at, form: index.forms[Int(form.form)]) {
             case .cut: return .cut
@@ -324,7 +366,7 @@ struct RestorationMatcher {
         return answer
     }
 
-    private func edge(after at: Int, form: RestorationForm) -> Edge {
+    private func edge(after at: Int, form: RestorationForm) -> TextEdge {
         let entry = index.entries[form.entry]
         if form.kind == .full && entry.isOpenRight { return .yes }
         // A bracket or a quote ends a surrogate by itself.
@@ -355,7 +397,7 @@ struct RestorationMatcher {
     }
 
     /// After a part of a name: no address, no second half after a hyphen, no other person's name.
-    private func shortEdge(_ at: Int, _ symbol: SymbolReader.Symbol, _ form: RestorationForm) -> Edge {
+    private func shortEdge(_ at: Int, _ symbol: SymbolReader.Symbol, _ form: RestorationForm) -> TextEdge {
         switch symbol.value {
         case 46, 64, 95, 47, 61, 43:
             guard symbol.next < text.count else { return isFinal ? .yes : .cut }
@@ -367,7 +409,7 @@ struct RestorationMatcher {
     }
 
     /// Whether a form may begin at the start.
-    private func mayBegin(_ form: RestorationForm) -> Bool {
+    private func mayBegin(_ form: RestorationForm, at start: Int) -> Bool {
         let entry = index.entries[form.entry]
         if form.kind == .full && entry.isOpenLeft { return true }
         if form.kind == .full, let first = entry.surrogate.first, first < 0x80, !first.isAlphanumeric { return true }
@@ -390,16 +432,12 @@ struct RestorationMatcher {
 
     private func restoreWords(_ found: Found) -> Outcome {
         let candidates = index.words.forms(at: found.node).map { index.forms[Int($0.form)] }.filter { form in
-            guard mayBegin(form) else { return false }
+            guard mayBegin(form, at: start) else { return false }
             if case .yes = edge(after: found.end, form: form) { return true }
             return false
         }
         guard !candidates.isEmpty else { return .nothing }
         let raw = UnsafeBufferPointer(rebasing: text[start..<found.end])
-        // To the letter: no doubt, and no change.
-        for form in candidates where form.kind == .full && index.entries[form.entry].surrogate.elementsEqual(raw) {
-            return .restore(found.end, index.entries[form.entry].original)
-        }
         let full = candidates.filter { $0.kind == .full }
         let pool = full.isEmpty ? candidates : full
         var answers: [[UInt8]] = []
@@ -508,7 +546,9 @@ struct RestorationMatcher {
                 escaped.contains(v) || !isReserved(v)
             {
                 for b in bytes { out.append(contentsOf: [37, hex(b >> 4), hex(b & 15)]) }
-            } else if found.spelling.contains(.html), escaped.contains(v) || v == 38 || v == 60 || v == 62 {
+            } else if found.spelling.contains(.html),
+                escaped.contains(v) || v >= 0x80 && escaped.contains(where: { $0 >= 0x80 }) || v == 38 || v == 60 || v == 62
+            {
                 out.append(contentsOf: Array("&#\(v);".utf8))
             } else if found.spelling.contains(.json),
                 escaped.contains(v) && v > 0x1F && v != 34 && v != 92 && v != 47 || v >= 0x80 && escaped.contains(where: { $0 >= 0x80 })

@@ -75,45 +75,68 @@ public final class Restorer {
 
     /// Passes on what it can and says where the carry begins.
     private func scan(_ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, into out: inout [UInt8]) -> Int {
-        var at = from
-        var emitted = from
+        index.starts.flags.withUnsafeBufferPointer { flags in
+            index.starts.seconds.withUnsafeBufferPointer { seconds in
+                scan(text, from: from, isFinal: isFinal, flags, seconds, into: &out)
+            }
+        }
+    }
+
+    private func scan(
+        _ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, _ flags: UnsafeBufferPointer<UInt8>, _ seconds: UnsafeBufferPointer<UInt64>,
+        into out: inout [UInt8]
+    ) -> Int {
         let end = text.count
         let everywhere = index.hasOpenLeft
-        index.starts.withUnsafeBufferPointer { starts in
-            while at < end {
-                let b = text[at]
-                guard starts[Int(b)] != 0 else {
-                    at += 1
-                    continue
-                }
-                if !everywhere && at > 0 && text[at - 1].isAlphanumeric && b < 0x80 && b.isAlphanumeric
-                    && !SymbolReader.isEscapeBefore(text, at, from: 0)
-                {
-                    at += 1
-                    continue
-                }
-                var match = RestorationMatcher(index: index, text: text, start: at, isFinal: isFinal)
-                switch match.run(starts[Int(b)]) {
-                case .nothing:
-                    at += 1
-                case .wait:
-                    out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
-                    emitted = at
-                    return
-                case .leave(let stop):
-                    unrestored += 1
-                    at = stop
-                case .restore(let stop, let original):
-                    restored += 1
-                    out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
-                    out.append(contentsOf: original)
-                    at = stop
-                    emitted = stop
+        var at = from
+        var emitted = from
+        // Up to there a letter is looked at though one stands before it: an escape may have been cut in two.
+        var look = from > 0 ? from + Self.longestEscape : 0
+        while at < end {
+            let b = text[at]
+            if flags[Int(b)] != 0, isPossible(text, at, b, seconds) {
+                let isInside = !everywhere && b.isAlphanumeric && at > 0 && text[at - 1].isAlphanumeric && !SymbolReader.isEscapeBefore(text, at, from: 0)
+                if !isInside {
+                    var match = RestorationMatcher(index: index, text: text, start: at, isFinal: isFinal)
+                    switch match.run(flags[Int(b)]) {
+                    case .nothing:
+                        break
+                    case .wait:
+                        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
+                        return at
+                    case .leave(let stop):
+                        unrestored += 1
+                        at = stop
+                        continue
+                    case .restore(let stop, let original):
+                        restored += 1
+                        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
+                        out.append(contentsOf: original)
+                        at = stop
+                        emitted = stop
+                        continue
+                    }
                 }
             }
-            out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<end]))
-            emitted = end
+            at += 1
+            if everywhere || !b.isAlphanumeric {
+                if b == UInt8(ascii: "\\") || b == UInt8(ascii: "%") { look = at + Self.longestEscape }
+                continue
+            }
+            // The rest of a word cannot begin anything, unless its first letters belong to an escape.
+            if at >= look { while at < end && text[at].isAlphanumeric { at += 1 } }
         }
-        return emitted
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<end]))
+        return end
+    }
+
+    /// Letters and digits that an escape may have: `\\u00e9`.
+    private static let longestEscape = 6
+
+    @inline(__always)
+    private func isPossible(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ b: UInt8, _ seconds: UnsafeBufferPointer<UInt64>) -> Bool {
+        guard at + 1 < text.count else { return true }
+        let next = text[at + 1]
+        return next >= 0x80 || seconds[Int(b)] & (1 << UInt64(next & 63)) != 0
     }
 }

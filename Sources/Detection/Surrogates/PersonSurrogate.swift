@@ -17,25 +17,25 @@ enum PersonSurrogate {
     /// The words of a name: runs of letters, apostrophes inside; with where each stands.
     static func words(of name: [UInt8]) -> [Range<Int>] {
         var out: [Range<Int>] = []
-        var at = 0
-        while at < name.count {
-            guard name[at].isLetter || name[at] >= 0x80 && !SymbolReader.isBlank(name, at) else {
-                at += 1
-                continue
-            }
-            var end = at
-            while end < name.count {
-                let b = name[end]
-                if b.isLetter || b >= 0x80 && !SymbolReader.isBlank(name, end) {
-                    end += 1
-                } else if b == UInt8(ascii: "'") && end + 1 < name.count && name[end + 1].isLetter && end > at {
-                    end += 1
-                } else {
-                    break
+        name.withUnsafeBufferPointer { text in
+            var start: Int?
+            var at = 0
+            while at < text.count {
+                let symbol = SymbolReader.scalar(text, at, isFinal: true)
+                let isLetter =
+                    symbol.value < 0x80
+                    ? UInt8(symbol.value).isLetter : !SymbolReader.isBlank(symbol.value) && !SymbolReader.isMark(symbol.value)
+                // "O'Brien" is one word, and so is it with the other apostrophe.
+                let isInside = symbol.value == 39 && start != nil && symbol.next < text.count && text[symbol.next].isLetter
+                if isLetter || isInside {
+                    if start == nil { start = at }
+                } else if let begin = start {
+                    out.append(begin..<at)
+                    start = nil
                 }
+                at = symbol.next
             }
-            out.append(at..<end)
-            at = end
+            if let begin = start { out.append(begin..<text.count) }
         }
         return out
     }

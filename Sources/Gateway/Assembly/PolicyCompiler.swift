@@ -3,13 +3,19 @@ internal import Detection
 internal import Middleware
 internal import Pipeline
 
-/// A policy made ready to run.
-struct CompiledPolicy: Sendable {
+/// A policy made ready to run. A class, so that a request takes one reference of it and not one of each of its lists.
+final class CompiledPolicy: Sendable {
     let policy: Policy
     /// What `redact:` says; also there when the chain leaves redact out, because an attempt at a host of the other trust may need it.
     let plan: RedactionPlan
     /// The policy's own rate.
     let rate: (any RateGate)?
+
+    init(policy: Policy, plan: RedactionPlan, rate: (any RateGate)?) {
+        self.policy = policy
+        self.plan = plan
+        self.rate = rate
+    }
 
     /// Whether the policy's chain redacts.
     var redacts: Bool { policy.chain.contains(.redact) }

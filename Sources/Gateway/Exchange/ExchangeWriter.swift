@@ -49,6 +49,7 @@ final class ExchangeWriter: ReplyWriter {
         head.fields.set("x-request-id", requestID)
         if !policy.isEmpty { head.fields.set("x-hopguard-policy", policy) }
         if case .host(let id, let trust) = head.origin {
+            record.outcome.decision = .forwarded
             head.fields.set("x-hopguard-host", id)
             // What was replaced is told only where the redacted body was the one that left.
             if trust == .cloud || record.isRedactedLocally, !record.redacted.isEmpty {
@@ -98,6 +99,14 @@ final class ExchangeWriter: ReplyWriter {
         if !held.isEmpty { try await base.send(held) }
         held = []
         try await base.finish(end)
+    }
+
+    /// Sends an answer of our own that leaves no row.
+    func answerUnrecorded(_ head: ResponseHead, body: [UInt8]) async throws(PipelineError) {
+        isSettled = true
+        try await begin(head)
+        held = body
+        try await finish(.complete)
     }
 
     /// Answers with an error of ours. What a host may have begun to say is dropped with it.

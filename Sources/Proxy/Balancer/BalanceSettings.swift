@@ -3,6 +3,8 @@ public struct BalanceSettings: Sendable, Equatable {
     public var strategy: SelectionStrategy
     /// Further attempts after the first.
     public var retries: Int
+    /// Retries as a share of the requests; see `RetryBudget`.
+    public var retryBudget: Double
     public var suspend: SuspendSettings
     /// The time between two active checks of a host.
     public var health: Duration
@@ -13,11 +15,12 @@ public struct BalanceSettings: Sendable, Equatable {
 
     /// The defaults are those of the contract, section 2.
     public init(
-        strategy: SelectionStrategy = .leastBusy, retries: Int = 2, suspend: SuspendSettings = SuspendSettings(),
+        strategy: SelectionStrategy = .leastBusy, retries: Int = 2, retryBudget: Double = 0.2, suspend: SuspendSettings = SuspendSettings(),
         health: Duration = .seconds(10), queueLength: Int = 256, queueWait: Duration = .seconds(30)
     ) {
         self.strategy = strategy
         self.retries = max(0, retries)
+        self.retryBudget = min(1, max(0, retryBudget))
         self.suspend = suspend
         self.health = health
         self.queueLength = max(0, queueLength)

@@ -16,6 +16,8 @@ public final class Balancer: Sendable {
         var early: [UInt64: Settlement] = [:]
     }
 
+    /// Which models the hosts have.
+    public let directory = ModelDirectory()
     private let state: Mutex<Guarded>
 
     /// The seed decides all chance in it; a fresh one for each process.
@@ -23,10 +25,29 @@ public final class Balancer: Sendable {
         state = Mutex(Guarded(core: BalancerCore(settings, seed: seed)))
     }
 
-    /// Takes over a configuration's hosts. Gives each host's slot, which is what a `RouteStep` holds; hosts that stay keep theirs, with
-    /// their state.
-    public func configure(_ hosts: [Host], _ settings: BalanceSettings) -> [Int] {
-        state.withLock { $0.core.configure(hosts, settings) }
+    /// Takes over a configuration's hosts and aliases. Gives the hosts with their slots. A slot is what a `RouteStep` holds: it is no
+    /// index into the configuration's list. Hosts that stay keep theirs, with their state; a slot never changes its host's address or trust.
+    @discardableResult
+    public func configure(_ hosts: [Host], aliases: [ModelAlias] = [], _ settings: BalanceSettings) -> [(slot: Int, host: Host)] {
+        let slots = state.withLock { $0.core.configure(hosts, settings) }
+        let placed = zip(slots, hosts).map { (slot: $0, host: $1) }
+        directory.configure(placed, aliases: aliases)
+        return placed
+    }
+
+    /// Where a request for a model may go: the model's hosts, then its fallbacks'. Throws `modelUnknown` or `apiUnavailable`.
+    public func steps(model: String, api: ClientAPI) throws(PipelineError) -> [RouteStep] {
+        switch directory.resolve(model, api.family) {
+        case .steps(let steps): return steps
+        case .unknown: throw .client(.modelUnknown)
+        case .apiUnavailable: throw .client(.apiUnavailable)
+        }
+    }
+
+    /// Every model of every host now, for the lists.
+    public func catalog() -> ModelCatalog {
+        let up = Set(snapshots().filter { $0.standing != .down }.map(\.slot))
+        return directory.catalog { up.contains($0) }
     }
 
     /// The settings in force.
@@ -126,6 +147,15 @@ public final class Balancer: Sendable {
         let now = MonotonicTime.now
         state.withLock { state in
             for (ticket, grant) in state.core.release(grant, outcome, model: model, held: now - began, now) {
+                settle(ticket, .granted(grant), &state)
+            }
+        }
+    }
+
+    func firstByteCame(_ grant: BalancerCore.Grant, after time: Duration, model: String) {
+        let now = MonotonicTime.now
+        state.withLock { state in
+            for (ticket, grant) in state.core.firstByteCame(grant, after: time, model: model, now) {
                 settle(ticket, .granted(grant), &state)
             }
         }

@@ -98,7 +98,7 @@ struct BalancerCore: Sendable {
 
     // MARK: Choosing
 
-    mutating func requestCame() { budget.deposit() }
+    mutating func requestCame() { budget.deposit(settings.retryBudget) }
 
     mutating func mayRetry(_ now: MonotonicTime) -> Bool { budget.withdraw(now) }
 
@@ -207,10 +207,8 @@ struct BalancerCore: Sendable {
         let slot = grant.slot
         loads[slot].inFlight -= 1
         switch outcome {
-        case .answered(let firstByte):
+        case .answered:
             slots[slot].health.succeeded(isTrial: grant.isTrial, now)
-            slots[slot].firstByte.observe(firstByte)
-            LatencyAwareSelection.observe(firstByte, &loads[slot], now)
             if settings.strategy == .memoryAware { noteResidency(model, slot, .loaded, onlyIfUnknown: false) }
         case .failed(let failure):
             slots[slot].health.failed(failure, isTrial: grant.isTrial, settings.suspend, now, &random)
@@ -229,6 +227,18 @@ struct BalancerCore: Sendable {
             let seconds = held.inSeconds
             holdTime = holdTime == 0 ? seconds : holdTime * 0.9 + seconds * 0.1
         }
+        return serve(now)
+    }
+
+    /// The first byte of a good answer is there, long before a stream's end. A trial has passed with it: the host works again.
+    mutating func firstByteCame(_ grant: Grant, after time: Duration, model: String, _ now: MonotonicTime) -> [(UInt64, Grant)] {
+        let slot = grant.slot
+        slots[slot].firstByte.observe(time)
+        LatencyAwareSelection.observe(time, &loads[slot], now)
+        if settings.strategy == .memoryAware { noteResidency(model, slot, .loaded, onlyIfUnknown: false) }
+        guard grant.isTrial, slots[slot].health.state == .trial else { return [] }
+        slots[slot].health.succeeded(isTrial: true, now)
+        refresh(slot)
         return serve(now)
     }
 

@@ -1,7 +1,6 @@
-/// How many retries the fleet can bear: a fifth of the requests, beside a reserve of ten a second, saved up to a hundred. A maximum per
+/// How many retries the fleet can bear: a share of the requests, beside a reserve of ten a second, saved up to a hundred. A maximum per
 /// request alone multiplies the load on a failing fleet by that maximum just when it can bear it least (tower, `retry::budget`).
 struct RetryBudget: Sendable {
-    static let perRequest = 0.2
     static let perSecond = 10.0
     static let most = 100.0
 
@@ -9,8 +8,8 @@ struct RetryBudget: Sendable {
     private var filledAt: MonotonicTime?
 
     /// A request came.
-    mutating func deposit() {
-        balance = min(Self.most, balance + Self.perRequest)
+    mutating func deposit(_ share: Double) {
+        balance = min(Self.most, balance + share)
     }
 
     /// Whether a retry may be made; if so, it is paid for.

@@ -17,7 +17,7 @@ public final class CurlClient {
     private let multi: UnsafeMutableRawPointer
     private let maxTransfers: Int
     private var handles: [UnsafeMutableRawPointer] = []
-    private var active: [Transfer] = []
+    private var active: [CurlTransfer] = []
     private var watches: [Int32: SocketWatch] = [:]
     private var isSweeping = false
     private var isDriving = false
@@ -66,10 +66,10 @@ public final class CurlClient {
         return reply
     }
 
-    private func start(_ request: UpstreamRequest) throws(CurlError) -> Transfer {
+    private func start(_ request: UpstreamRequest) throws(CurlError) -> CurlTransfer {
         guard active.count < maxTransfers else { throw .overloaded }
         guard let easy = handles.popLast() ?? curl_easy_init() else { throw .overloaded }
-        let transfer = Transfer(request, easy: easy, client: self)
+        let transfer = CurlTransfer(request, easy: easy, client: self)
         guard transfer.configure(), curl_multi_add_handle(multi, easy) == CURLM_OK else {
             recycle(easy)
             throw .other(code: Int(CURLE_FAILED_INIT.rawValue))
@@ -82,14 +82,14 @@ public final class CurlClient {
     }
 
     /// Takes a transfer out, outside of libcurl's callbacks.
-    func remove(_ transfer: Transfer) {
+    func remove(_ transfer: CurlTransfer) {
         loop.preconditionCurrent()
         curl_multi_remove_handle(multi, transfer.easy)
         forget(transfer)
         drive()
     }
 
-    private func forget(_ transfer: Transfer) {
+    private func forget(_ transfer: CurlTransfer) {
         let last = active.removeLast()
         if last !== transfer {
             active[transfer.index] = last
@@ -108,7 +108,7 @@ public final class CurlClient {
     }
 
     /// Lets a paused transfer go on. libcurl hands over what it kept within this call.
-    func resume(_ transfer: Transfer) {
+    func resume(_ transfer: CurlTransfer) {
         guard !transfer.isRemoved else { return }
         curl_easy_pause(transfer.easy, CURLPAUSE_CONT)
         drive()
@@ -150,7 +150,7 @@ public final class CurlClient {
             let code = hopguard_curl_result(message)
             var user: UnsafeMutableRawPointer?
             guard hopguard_curl_get_pointer(easy, CURLINFO_PRIVATE, &user) == CURLE_OK, let user else { continue }
-            let transfer = Unmanaged<Transfer>.fromOpaque(user).takeUnretainedValue()
+            let transfer = Unmanaged<CurlTransfer>.fromOpaque(user).takeUnretainedValue()
             curl_multi_remove_handle(multi, easy)
             forget(transfer)
             transfer.finish(code)
@@ -243,7 +243,7 @@ public final class CurlClient {
     private func swept() {
         isSweeping = false
         let now = MonotonicTime.now
-        var overdue: [(Transfer, CurlError)] = []
+        var overdue: [(CurlTransfer, CurlError)] = []
         for transfer in active {
             if let error = transfer.overdue(now) { overdue.append((transfer, error)) }
         }

@@ -4,9 +4,9 @@ public import Pipeline
 ///
 /// Belongs to one task on one loop, hence not `Sendable`.
 public final class UpstreamReply {
-    private let transfer: Transfer
+    private let transfer: CurlTransfer
 
-    init(_ transfer: Transfer) {
+    init(_ transfer: CurlTransfer) {
         self.transfer = transfer
     }
 

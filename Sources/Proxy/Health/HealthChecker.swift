@@ -16,7 +16,6 @@ public final class HealthChecker: @unchecked Sendable {
 
     private let loop: EventLoop
     private let balancer: Balancer
-    private let directory: ModelDirectory
     private let onChange: (@Sendable (HostReport, Bool) -> Void)?
 
     private var client: CurlClient?
@@ -30,12 +29,11 @@ public final class HealthChecker: @unchecked Sendable {
 
     /// A checker for a loop. `onChange` is told, on the loop, when a host is reached that was not, or the other way.
     public init(
-        loop: EventLoop, balancer: Balancer, directory: ModelDirectory, seed: UInt64,
+        loop: EventLoop, balancer: Balancer, seed: UInt64,
         onChange: (@Sendable (HostReport, Bool) -> Void)? = nil
     ) {
         self.loop = loop
         self.balancer = balancer
-        self.directory = directory
         self.random = RandomSource(seed: seed)
         self.onChange = onChange
     }
@@ -87,7 +85,7 @@ public final class HealthChecker: @unchecked Sendable {
 
     private func settle(_ slot: Int, _ entry: Entry, _ report: HostReport) {
         if let listing = report.listing {
-            directory.update(slot, listing)
+            balancer.directory.update(slot, listing)
             balancer.took(
                 slot, loaded: listing.running.map { ($0.name, $0.bytes) }, sizes: listing.models.map { ($0.name, $0.bytes) })
         }

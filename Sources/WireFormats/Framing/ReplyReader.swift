@@ -26,6 +26,8 @@ struct ReplyText {
     enum Kind: UInt8 {
         case whole
         case json
+        /// A number in a place that no schema names: a card's, say, as a model wrote it.
+        case number
         case content
         case reasoningContent
         case reasoning
@@ -44,7 +46,7 @@ struct ReplyText {
         /// Whether the text is JSON by definition.
         var isJSON: Bool {
             switch self {
-            case .json, .arguments, .callArguments, .blockJSON: true
+            case .json, .number, .arguments, .callArguments, .blockJSON: true
             default: false
             }
         }
@@ -53,7 +55,7 @@ struct ReplyText {
         var isOfTool: Bool { self == .arguments || self == .toolInput }
 
         /// Whether it is a piece of a text that goes on in later frames.
-        var streams: Bool { rawValue > Kind.json.rawValue }
+        var streams: Bool { rawValue > Kind.number.rawValue }
     }
 
     let range: Range<Int>
@@ -76,6 +78,9 @@ struct ReplyReader: JSONVisitor {
         var index = 0
         var isFinished = false
     }
+
+    /// Shorter numbers are no surrogates: the shortest of those are social security numbers and telephone numbers without an area.
+    private static let shortestNumber = 7
 
     private var p: UnsafePointer<UInt8>
     private let root: ReplyShape
@@ -238,6 +243,7 @@ struct ReplyReader: JSONVisitor {
             contentIndex = integer(range)
             contentIndexName = name
         case .sequence: sequence = integer(range)
+        case .free: if range.count >= ReplyReader.shortestNumber { append(range, false, .number) }
         default: break
         }
     }

@@ -77,7 +77,6 @@ final class StreamRestorer {
         for text in texts {
             let raw = UnsafeBufferPointer(rebasing: json[text.range])
             restored.removeAll(keepingCapacity: true)
-            var source = raw
             if text.isEscaped {
                 decoded.removeAll(keepingCapacity: true)
                 JSONText.decode(raw, into: &decoded)
@@ -110,17 +109,19 @@ final class StreamRestorer {
                 whole.finish(into: &restored)
             }
             replaced.removeAll(keepingCapacity: true)
-            let isSame = (text.isEscaped ? decoded.count : raw.count) == restored.count && !held
+            let isSame =
+                (text.isEscaped ? decoded.count : raw.count) == restored.count && !held
                 && (text.isEscaped
                     ? decoded == restored : restored.withUnsafeBufferPointer { same($0, raw) })
             if isSame { continue }
-            if text.isEscaped {
+            if text.kind == .number {
+                replaced.append(contentsOf: restored)
+            } else if text.isEscaped {
                 decoded.withUnsafeBufferPointer { text in
                     restored.withUnsafeBufferPointer { JSONText.encode($0, like: raw, text: text, into: &replaced) }
                 }
             } else {
-                source = raw
-                restored.withUnsafeBufferPointer { JSONText.encode($0, like: source, text: source, into: &replaced) }
+                restored.withUnsafeBufferPointer { JSONText.encode($0, like: raw, text: raw, into: &replaced) }
             }
             if !changed {
                 changed = true
@@ -238,7 +239,9 @@ final class StreamRestorer {
             let here = reader.texts.filter(\.kind.streams)
             let speaks = here.contains { !$0.range.isEmpty }
             guard reader.isDone || speaks else { return }
-            close { key in !here.contains { $0.kind == key.kind } || !reader.isDone && !here.contains { $0.kind == key.kind && !$0.range.isEmpty } }
+            close { key in
+                !here.contains { $0.kind == key.kind } || !reader.isDone && !here.contains { $0.kind == key.kind && !$0.range.isEmpty }
+            }
         case .messages:
             switch String(decoding: json[reader.type], as: UTF8.self) {
             case "content_block_delta":

@@ -43,7 +43,10 @@ final class WholeReplyEditor: ReplyEditor {
             restored.removeAll(keepingCapacity: true)
             out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<text.range.lowerBound]))
             copied = text.range.upperBound
-            if text.isEscaped {
+            if text.kind == .number {
+                json.push(raw, into: &out)
+                json.finish(into: &out)
+            } else if text.isEscaped {
                 decoded.removeAll(keepingCapacity: true)
                 JSONText.decode(raw, into: &decoded)
                 decoded.withUnsafeBufferPointer { text in

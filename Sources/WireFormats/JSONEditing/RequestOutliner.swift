@@ -101,7 +101,10 @@ struct RequestOutliner: JSONVisitor {
     mutating func beginObject(at position: Int) {
         let shape = top.under
         if stack.isEmpty { isObject = true }
-        push(Frame(shape: shape, under: .free, role: role(in: shape), isArray: false, firstSlot: slots.count, firstCandidate: candidates.count))
+        push(
+            Frame(
+                shape: shape, under: .free, role: role(in: shape), isArray: false, firstSlot: slots.count, firstCandidate: candidates.count)
+        )
     }
 
     mutating func beginArray(at position: Int) {
@@ -204,7 +207,7 @@ struct RequestOutliner: JSONVisitor {
     mutating func string(_ range: Range<Int>, escaped: Bool) {
         let shape = top.under
         switch shape {
-        case .structural, .settings:
+        case .structural, .settings, .toolChoice:
             emit(range, escaped, role: top.role, use: .structural, name: top.name)
         case .systemText: emitText(range, escaped, role: .system)
         case .userText, .item: emitText(range, escaped, role: .user)
@@ -244,7 +247,8 @@ struct RequestOutliner: JSONVisitor {
             top.marks.insert(.file)
             emitBytes(range, escaped)
         case .fileReference:
-            top.marks.insert(top.shape == .source ? .source : .file)
+            // Of an image or of a file, as the `type` beside it says.
+            top.marks.insert(.source)
             emitText(range, escaped, role: top.role)
         case .audioData:
             top.marks.insert(.audio)

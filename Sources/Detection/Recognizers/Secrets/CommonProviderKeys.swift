@@ -27,7 +27,8 @@ enum CommonProviderKeys {
             source: "https://huggingface.co/docs/hub/security-tokens", finds: ["HF_TOKEN=«hf_\(SampleText.letters(34))»"],
             ignores: ["hf_hub_download", "hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"]),
         Recognizer(
-            "groq", .apiKey, Pattern(#"gsk_[A-Za-z0-9]{40,60}"#, 0.95), check: .entropy(3), source: "https://console.groq.com/docs/quickstart",
+            "groq", .apiKey, Pattern(#"gsk_[A-Za-z0-9]{40,60}"#, 0.95), check: .entropy(3),
+            source: "https://console.groq.com/docs/quickstart",
             finds: ["«gsk_\(SampleText.letters(52))»"]),
         Recognizer(
             "xai", .apiKey, Pattern(#"xai-[A-Za-z0-9]{70,90}"#, 0.95), check: .entropy(3), source: "https://docs.x.ai/docs/overview",
@@ -92,7 +93,9 @@ enum CommonProviderKeys {
             "aws-secret", .apiKey,
             Pattern(#"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"#, 0.9),
             check: .entropyAlone(4) & .digits(atLeast: 1),
-            requires: .assignment(["aws_secret", "secret_access_key", "secretaccesskey", "aws_sec", "secret access key", "aws_key", "secret_key"]),
+            requires: .assignment([
+                "aws_secret", "secret_access_key", "secretaccesskey", "aws_sec", "secret access key", "aws_key", "secret_key",
+            ]),
             source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
             finds: ["aws_secret_access_key = «\(SampleText.letters(40))»"],
             ignores: ["aws_secret_access_key = \(String(repeating: "A", count: 40))"]),

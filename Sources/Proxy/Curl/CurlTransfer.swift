@@ -2,7 +2,7 @@ internal import CCurl
 internal import Glibc
 
 /// One request on its way through libcurl. Touched on its loop's thread only.
-final class Transfer {
+final class CurlTransfer {
     /// What waits for its reader, at most, before libcurl is told to pause; so the host feels a slow client.
     static let watermark = 64 * 1024
     /// Bodies up to this length are handed to libcurl whole, which sends them in one segment with the head; longer ones are read from here.
@@ -65,6 +65,8 @@ final class Transfer {
         set(CURLOPT_ACCEPT_ENCODING, request.acceptsCompressed ? "" : "identity")
         if let path = request.socketPath { set(CURLOPT_UNIX_SOCKET_PATH, path) }
         if let authorities = request.tls.authorities { set(CURLOPT_CAINFO, authorities) }
+        if let certificate = request.tls.certificate { set(CURLOPT_SSLCERT, certificate) }
+        if let key = request.tls.key { set(CURLOPT_SSLKEY, key) }
         set(CURLOPT_SSL_VERIFYPEER, request.tls.verifies ? 1 : 0)
         set(CURLOPT_SSL_VERIFYHOST, request.tls.verifies ? 2 : 0)
         if request.closes { set(CURLOPT_FORBID_REUSE, 1) }
@@ -220,10 +222,10 @@ final class Transfer {
 ///
 /// Unchecked: the transfer is only touched within `submit`, on the thread that owns it, and is kept until then.
 private struct CancellationHandle: @unchecked Sendable {
-    private let transfer: Transfer
+    private let transfer: CurlTransfer
     private let loop: EventLoop
 
-    init(_ transfer: Transfer, _ loop: EventLoop) {
+    init(_ transfer: CurlTransfer, _ loop: EventLoop) {
         self.transfer = transfer
         self.loop = loop
     }
@@ -255,8 +257,8 @@ extension CurlError {
     }
 }
 
-private func transfer(_ user: UnsafeMutableRawPointer?) -> Transfer {
-    Unmanaged<Transfer>.fromOpaque(user!).takeUnretainedValue()
+private func transfer(_ user: UnsafeMutableRawPointer?) -> CurlTransfer {
+    Unmanaged<CurlTransfer>.fromOpaque(user!).takeUnretainedValue()
 }
 
 private func bytes(_ start: UnsafeMutablePointer<CChar>?, _ count: Int) -> UnsafeBufferPointer<UInt8> {
