@@ -69,7 +69,7 @@ enum NameNeighbours {
         if nameWords.contains(word) { return false }
         if OrdinaryWords.contains(word) { return true }
         // A first name before an unknown capital is somebody else in full; a surname may stand before a thing.
-        return !form.endsInFirst && !NameRegion.isFirstName(String(decoding: word, as: UTF8.self))
+        return !form.endsInFirst && !NameRegion.isFirstName(word)
     }
 
     private static func isCapital(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {

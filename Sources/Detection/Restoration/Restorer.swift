@@ -83,7 +83,8 @@ public final class Restorer {
     }
 
     private func scan(
-        _ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, _ flags: UnsafeBufferPointer<UInt8>, _ seconds: UnsafeBufferPointer<UInt64>,
+        _ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, _ flags: UnsafeBufferPointer<UInt8>,
+        _ seconds: UnsafeBufferPointer<UInt64>,
         into out: inout [UInt8]
     ) -> Int {
         let end = text.count
@@ -95,7 +96,9 @@ public final class Restorer {
         while at < end {
             let b = text[at]
             if flags[Int(b)] != 0, isPossible(text, at, b, seconds) {
-                let isInside = !everywhere && b.isAlphanumeric && at > 0 && text[at - 1].isAlphanumeric && !SymbolReader.isEscapeBefore(text, at, from: 0)
+                let isInside =
+                    !everywhere && b.isAlphanumeric && at > 0 && text[at - 1].isAlphanumeric
+                    && !SymbolReader.isEscapeBefore(text, at, from: 0)
                 if !isInside {
                     var match = RestorationMatcher(index: index, text: text, start: at, isFinal: isFinal)
                     switch match.run(flags[Int(b)]) {
