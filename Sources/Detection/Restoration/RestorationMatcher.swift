@@ -380,8 +380,11 @@ struct RestorationMatcher {
             return Inflection.edge(text, at, isFinal: isFinal, isName: RestorationIndex.isPerson(entry)).map { $0 ? .yes : .no } ?? .cut
         }
         if isWordy {
-            guard form.kind == .short else { return .yes }
-            return shortEdge(at, symbol, form)
+            if form.kind == .short { return shortEdge(at, symbol) }
+            // "Lena Hartwig-Meyer" is somebody else.
+            guard symbol.value == 45, RestorationIndex.isPerson(entry) else { return .yes }
+            guard symbol.next < text.count else { return isFinal ? .yes : .cut }
+            return text[symbol.next].isUpper ? .no : .yes
         }
         // An address, a number or a key goes on after a point, a hyphen or a sign.
         guard symbol.value == 46 || symbol.value == 45 || symbol.value == 64 else { return .yes }
@@ -397,7 +400,7 @@ struct RestorationMatcher {
     }
 
     /// After a part of a name: no address, no second half after a hyphen, no other person's name.
-    private func shortEdge(_ at: Int, _ symbol: SymbolReader.Symbol, _ form: RestorationForm) -> TextEdge {
+    private func shortEdge(_ at: Int, _ symbol: SymbolReader.Symbol) -> TextEdge {
         switch symbol.value {
         case 46, 64, 95, 47, 61, 43:
             guard symbol.next < text.count else { return isFinal ? .yes : .cut }
@@ -450,7 +453,7 @@ struct RestorationMatcher {
             let folded = Set(full.map { Fold.text(index.entries[$0.entry].original) })
             if folded.count == 1 { answers = [answers[0]] }
         }
-        if full.isEmpty {
+        if full.isEmpty, pool[0].kind == .short {
             let form = pool[0]
             guard answers.count == 1, !isSmall(raw),
                 NameNeighbours.allow(text, start..<found.end, form: form, nameWords: index.nameWords)
@@ -474,12 +477,12 @@ struct RestorationMatcher {
         var out: [UInt8] = []
         if ranges.count + 1 == form.words.count && !(ranges.isEmpty && form.kind == .full) {
             for (i, word) in form.words.enumerated() {
-                out.append(contentsOf: encode(style.apply(word, isFirst: i == 0), found))
+                out.append(contentsOf: encode(style.apply(word, place: i), found))
                 if i < ranges.count { out.append(contentsOf: text[ranges[ranges.startIndex + i]]) }
             }
         } else {
             let whole = form.kind == .full ? entry.original : [UInt8](form.words.joined(separator: [32]))
-            out = encode(style.apply(whole, isFirst: true), found)
+            out = encode(style.apply(whole, place: 0), found)
             for gap in ranges { out.append(contentsOf: text[gap].filter { $0 == 42 || $0 == 95 || $0 == 126 || $0 == 96 }) }
         }
         for mark in marks { out.append(contentsOf: text[mark]) }
@@ -488,52 +491,51 @@ struct RestorationMatcher {
 
     private struct Style {
         var change: WordCase?
-        func apply(_ word: [UInt8], isFirst: Bool) -> [UInt8] {
+        var each: [WordCase?] = []
+
+        func apply(_ word: [UInt8], place: Int) -> [UInt8] {
+            if place < each.count { return each[place]?.apply(word) ?? word }
             guard let change else { return word }
-            if change == .sentence && !isFirst { return word }
-            if change == .sentence {
-                // Only the first letter was raised.
-                guard let first = String(decoding: word, as: UTF8.self).unicodeScalars.first else { return word }
-                return Array(first.properties.uppercaseMapping.utf8) + word.dropFirst(String(first).utf8.count)
-            }
-            return change.apply(word)
+            guard change == .sentence else { return change.apply(word) }
+            // Only the first letter was raised.
+            guard place == 0, let first = String(decoding: word, as: UTF8.self).unicodeScalars.first else { return word }
+            return Array(first.properties.uppercaseMapping.utf8) + word.dropFirst(String(first).utf8.count)
         }
     }
 
-    /// How the case of what was read differs from the surrogate's, if it does as a whole.
+    /// How the case of what was read differs from the surrogate's: of the whole, or word by word.
     private func style(of found: Found, entry: SurrogateMap.Entry, form: RestorationForm) -> Style {
         guard !entry.isPlaceholder else { return Style() }
-        var read: [UInt8] = []
+        var words: [[UInt8]] = [[]]
         var at = start
         var gap = 0
         while at < found.end {
             if gap < found.gaps, at == gaps[gap].lowerBound {
-                read.append(32)
+                words.append([])
                 at = gaps[gap].upperBound
                 gap += 1
                 continue
             }
             let symbol = SymbolReader.read(text, at, isFinal: true)
-            if let scalar = Unicode.Scalar(symbol.value) { read.append(contentsOf: Array(String(scalar).utf8)) }
+            if let scalar = Unicode.Scalar(symbol.value) { words[words.count - 1].append(contentsOf: Array(String(scalar).utf8)) }
             at = symbol.next
         }
-        let given = WordCase(of: form.kind == .full ? entry.surrogate : given(form, entry))
-        let seen = WordCase(of: read)
-        if seen == given || seen == .mixed { return Style() }
+        let given = WordCase(of: entry.surrogate)
+        let seen = WordCase(of: [UInt8](words.joined(separator: [32])))
+        if seen == given { return Style() }
         switch seen {
         case .capitals: return Style(change: .capitals)
         case .small: return Style(change: .small)
         case .title:
             // "Lena" for "lena": a beginning of a sentence, or a heading.
-            return given == .capitals || given == .small && form.words.count > 1
-                ? Style(change: .title) : given == .small ? Style(change: .sentence) : Style()
+            return given == .capitals || given == .small && words.count > 1 ? Style(change: .title) : given == .small ? Style(change: .sentence) : Style()
         case .sentence: return given == .small ? Style(change: .sentence) : Style()
-        case .mixed: return Style()
+        case .mixed:
+            // "Lena HARTWIG"
+            guard given == .title, words.count == form.words.count, words.count > 1 else { return Style() }
+            return Style(each: words.map { WordCase(of: $0) == .capitals ? .capitals : nil })
         }
     }
-
-    /// A part of a name has the case of the name.
-    private func given(_ form: RestorationForm, _ entry: SurrogateMap.Entry) -> [UInt8] { entry.surrogate }
 
     /// The original with the escapes that the surrogate was written with.
     private func encode(_ word: [UInt8], _ found: Found) -> [UInt8] {
