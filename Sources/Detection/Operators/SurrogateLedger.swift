@@ -12,7 +12,8 @@ struct SurrogateLedger {
     mutating func note(original: [UInt8]) {
         let folded = original.lowered
         guard folded.count >= Self.leastTelling else { return }
-        originals[Self.tail(folded, folded.count, folded.count >= Self.longTail ? Self.longTail : Self.leastTelling), default: []].append(folded)
+        originals[Self.tail(folded, folded.count, folded.count >= Self.longTail ? Self.longTail : Self.leastTelling), default: []].append(
+            folded)
     }
 
     func isFree(_ candidate: [UInt8], for original: [UInt8]) -> Bool {
@@ -42,7 +43,9 @@ struct SurrogateLedger {
         for width in [Self.longTail, Self.leastTelling] where folded.count >= width {
             for end in width...folded.count {
                 guard let group = originals[Self.tail(folded, end, width)] else { continue }
-                for original in group where original.count <= end && folded[(end - original.count)..<end].elementsEqual(original) { return true }
+                for original in group where original.count <= end && folded[(end - original.count)..<end].elementsEqual(original) {
+                    return true
+                }
             }
         }
         return false

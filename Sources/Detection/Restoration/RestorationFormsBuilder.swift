@@ -22,14 +22,19 @@ struct RestorationFormsBuilder {
         entry.surrogate.count >= 8 && !entry.surrogate.contains(where: \.isBlank)
     }
 
-    /// Numbers whose separators mean nothing: seven digits or more and little else. Dates and addresses of machines are told by theirs.
+    /// Numbers whose separators mean nothing: seven letters and digits or more, five of them digits, and little else. Dates and addresses of
+    /// machines are told by theirs.
     private static func isNumber(_ entry: SurrogateMap.Entry) -> Bool {
         switch entry.type.name {
-        case "IP_ADDRESS", "DATE_TIME", "DATE_OF_BIRTH", "MAC_ADDRESS", "UUID": return false
+        case "IP_ADDRESS", "DATE_TIME", "DATE_OF_BIRTH", "MAC_ADDRESS", "UUID", "URL": return false
         case "IBAN_CODE", "IBAN": return true
-        default:
-            return entry.surrogate.filter(\.isDigit).count >= 7 && entry.surrogate.allSatisfy { $0.isDigit || " -./()+".utf8.contains($0) }
+        default: break
         }
+        let text = entry.surrogate
+        let letters = text.split(whereSeparator: { !$0.isLetter })
+        return text.filter(\.isAlphanumeric).count >= 7 && text.filter(\.isDigit).count >= 5 && letters.count <= 3
+            && letters.allSatisfy { $0.count <= 4 }
+            && text.allSatisfy { $0.isAlphanumeric || " -./()+".utf8.contains($0) }
     }
 
     /// The runs between white space.
@@ -122,7 +127,9 @@ struct RestorationFormsBuilder {
 
     /// The domain of an address: where it is an invented one, nothing else can be meant.
     private mutating func addDomain(_ entry: SurrogateMap.Entry, _ i: Int) {
-        guard let a = entry.surrogate.lastIndex(of: UInt8(ascii: "@")), let b = entry.original.lastIndex(of: UInt8(ascii: "@")) else { return }
+        guard let a = entry.surrogate.lastIndex(of: UInt8(ascii: "@")), let b = entry.original.lastIndex(of: UInt8(ascii: "@")) else {
+            return
+        }
         let (made, real) = ([UInt8](entry.surrogate[(a + 1)...]), [UInt8](entry.original[(b + 1)...]))
         if isInvented(made), !real.isEmpty { add(made, words: [real], entry: i, kind: .part) }
     }

@@ -69,7 +69,9 @@ struct RestorationMatcher {
             switch walkDigits() {
             case .wait: return .wait
             case .found(let found):
-                if found.end > exact?.end ?? 0, found.end >= words?.end ?? 0 { return restoreDigits(found) }
+                // Separators that changed belong to the number; the same separators leave nothing to choose but the case.
+                let isRegrouped = words.map { found.end > $0.end || found.end == $0.end && $0.gaps + $0.marks > 0 } ?? true
+                if found.end > exact?.end ?? 0, isRegrouped { return restoreDigits(found) }
             case .none: break
             }
         }
@@ -163,7 +165,9 @@ struct RestorationMatcher {
                 }
             }
             if node == 0 { break }
-            guard SymbolReader.isBlank(symbol.value) || SymbolReader.isMark(symbol.value) else { break }
+            guard SymbolReader.isBlank(symbol.value) || SymbolReader.isMark(symbol.value) || symbol.value == 43 || symbol.value == 45 else {
+                break
+            }
             switch between(at, node: node, last: last) {
             case .wait: return .wait
             case .none: return best.map { .found($0) } ?? .none
@@ -198,7 +202,7 @@ struct RestorationMatcher {
         var hasBlank = false
         var hasLine = false
         var hasUnderscore = false
-        var first = true
+        var isJoined = false
         var next: UInt32 = 0
         while true {
             guard at - from <= Self.widestGap else { return .none }
@@ -213,6 +217,16 @@ struct RestorationMatcher {
                 if symbol.value == 10 || symbol.value == 13 { hasLine = true }
             } else if SymbolReader.isMark(symbol.value) {
                 if symbol.value == 95 { hasUnderscore = true }
+            } else if at == from, symbol.value == 43 || symbol.value == 45 {
+                // "Lena+Hartwig" in a form's answer, "lena-hartwig" in a link: only right between the words.
+                isJoined = true
+                at = symbol.next
+                guard at < text.count else {
+                    if isFinal { return .none }
+                    return .wait
+                }
+                next = Fold.scalar(SymbolReader.scalar(text, at, isFinal: true).value)
+                break
             } else if symbol.value == 62 && hasLine {
                 // The quote mark of a wrapped Markdown quotation.
             } else if symbol.value == 60, let end = lineBreakTag(at) {
@@ -220,17 +234,18 @@ struct RestorationMatcher {
                 hasBlank = true
                 hasLine = true
                 at = end
-                first = false
                 continue
             } else {
                 next = Fold.scalar(symbol.value)
                 break
             }
-            first = false
             at = symbol.next
         }
-        _ = first
         let trie = index.words
+        if isJoined {
+            let after = trie.child(node, SymbolTrie.gap)
+            return after >= 0 && trie.child(after, next) >= 0 ? .gap(at) : .none
+        }
         if hasBlank || hasUnderscore, trie.child(node, SymbolTrie.gap) >= 0 { return .gap(at) }
         if !hasBlank { return trie.child(node, next) >= 0 ? .marks(at) : .none }
         // A long token, broken at the end of a line or spread around its sign.
@@ -377,7 +392,9 @@ struct RestorationMatcher {
         let isWordy = RestorationIndex.isWordy(entry)
         if SymbolReader.isWord(symbol.value) {
             guard isWordy, symbol.spelling.isEmpty else { return .no }
-            return Inflection.edge(text, at, isFinal: isFinal, isName: RestorationIndex.isPerson(entry)).map { $0 ? .yes : .no } ?? .cut
+            guard let end = Inflection.end(text, at, isFinal: isFinal, isName: RestorationIndex.isPerson(entry)) else { return .cut }
+            guard end > at else { return .no }
+            return form.kind != .short || NameNeighbours.isDecided(text, end, isFinal: isFinal) ? .yes : .cut
         }
         if isWordy {
             if form.kind == .short { return shortEdge(at, symbol) }
@@ -475,8 +492,10 @@ struct RestorationMatcher {
         let style = self.style(of: found, entry: entry, form: form)
         let marks = self.marks[..<found.marks]
         var out: [UInt8] = []
+        var begins: [Int: Int] = [:]
         if ranges.count + 1 == form.words.count && !(ranges.isEmpty && form.kind == .full) {
             for (i, word) in form.words.enumerated() {
+                begins[i] = out.count
                 out.append(contentsOf: encode(style.apply(word, place: i), found))
                 if i < ranges.count { out.append(contentsOf: text[ranges[ranges.startIndex + i]]) }
             }
@@ -485,7 +504,15 @@ struct RestorationMatcher {
             out = encode(style.apply(whole, place: 0), found)
             for gap in ranges { out.append(contentsOf: text[gap].filter { $0 == 42 || $0 == 95 || $0 == 126 || $0 == 96 }) }
         }
-        for mark in marks { out.append(contentsOf: text[mark]) }
+        // Marks inside a word cannot stay inside another: an opening one goes before it, one that closes what was opened before goes behind.
+        for mark in marks {
+            if start > 0, text[start - 1] == text[mark.lowerBound] {
+                out.append(contentsOf: text[mark])
+            } else {
+                let gap = ranges.lastIndex { $0.upperBound <= mark.lowerBound }
+                out.insert(contentsOf: text[mark], at: gap.map { begins[$0 - ranges.startIndex + 1, default: 0] } ?? 0)
+            }
+        }
         return out
     }
 
@@ -528,7 +555,8 @@ struct RestorationMatcher {
         case .small: return Style(change: .small)
         case .title:
             // "Lena" for "lena": a beginning of a sentence, or a heading.
-            return given == .capitals || given == .small && words.count > 1 ? Style(change: .title) : given == .small ? Style(change: .sentence) : Style()
+            return given == .capitals || given == .small && words.count > 1
+                ? Style(change: .title) : given == .small ? Style(change: .sentence) : Style()
         case .sentence: return given == .small ? Style(change: .sentence) : Style()
         case .mixed:
             // "Lena HARTWIG"

@@ -35,7 +35,8 @@ struct RewriteBenchmarkTests {
         ("CREDIT_CARD", "4111 1111 1111 1111"),
         ("CREDIT_CARD", "5500009998877666"), ("IBAN_CODE", "DE89 3704 0044 0532 0130 00"), ("US_SSN", "536-90-4399"),
         ("IP_ADDRESS", "10.20.30.40"),
-        ("UK_NHS", "943 476 5919"), ("URL", "https://intra.acme.com/users/john?id=42"), ("PROJECT", "Bluebird"), ("PROJECT", "Night Owl"), ("ORGANIZATION", "Brightwater Holdings"),
+        ("UK_NHS", "943 476 5919"), ("URL", "https://intra.acme.com/users/john?id=42"), ("PROJECT", "Bluebird"), ("PROJECT", "Night Owl"),
+        ("ORGANIZATION", "Brightwater Holdings"),
         ("EMPLOYEE_ID", "E-204871"),
     ]
 
