@@ -33,6 +33,8 @@ public struct Policy: Sendable {
     public var order = 100
     public var match = PolicyMatch()
     public var chain: [Stage] = [.auth, .limit, .classify, .redact, .route, .audit]
+    /// Where the chain stands; the name's line when it is not given.
+    public var chainLine: Int
     public var limit = PolicyLimit()
     public var classify = ClassifyRules()
     public var redact = RedactRules()
@@ -48,5 +50,6 @@ public struct Policy: Sendable {
         self.name = name
         self.file = file
         self.line = line
+        chainLine = line
     }
 }

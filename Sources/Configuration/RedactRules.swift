@@ -22,12 +22,12 @@ public struct RedactRules: Sendable {
         public var score: Double
         /// Words near a finding that raise its score.
         public var context: [String]
-        /// The shape of a surrogate: `#` a digit, `?` a capital letter, `*` either; the rest as written.
+        /// The shape of a surrogate: `#` a digit, `?` a capital letter; the rest as written.
         public var surrogate: Located<String>?
 
         public init(
             type: Located<String>, pattern: Located<String>? = nil, words: [Located<String>] = [], ignoresCase: Bool = false,
-            score: Double = 0.5, context: [String] = [], surrogate: Located<String>? = nil
+            score: Double, context: [String] = [], surrogate: Located<String>? = nil
         ) {
             self.type = type
             self.pattern = pattern
@@ -66,6 +66,8 @@ public struct RedactRules: Sendable {
 
     /// For an entity type not named in `entities`.
     public var fallback = EntityAction.surrogate
+    /// Where `default` stands, when it is given.
+    public var fallbackLine: Int?
     public var entities: [Entity] = []
     /// 0...1: findings under it are left alone.
     public var score = 0.5

@@ -1,0 +1,40 @@
+/// Values that are public and stay as they are.
+public struct AllowList: Sendable {
+    private let values: Set<[UInt8]>
+    private let patterns: [CustomPattern]
+
+    /// - Parameters:
+    ///   - values: whole values, compared without regard to ASCII case.
+    ///   - patterns: a value that one matches anywhere is allowed.
+    public init(values: [String] = [], patterns: [CustomPattern] = []) {
+        self.values = Set(values.map { Self.lowered($0.utf8) })
+        self.patterns = patterns
+    }
+
+    /// This list and what another has beside it.
+    public func adding(values: [String], patterns: [CustomPattern] = []) -> AllowList {
+        AllowList(values: self.values.union(values.map { Self.lowered($0.utf8) }), patterns: self.patterns + patterns)
+    }
+
+    private init(values: Set<[UInt8]>, patterns: [CustomPattern]) {
+        self.values = values
+        self.patterns = patterns
+    }
+
+    func contains(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        if value.count <= 128, values.contains(Self.lowered(value)) { return true }
+        for pattern in patterns where pattern.matches(value) { return true }
+        return false
+    }
+
+    private static func lowered(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        bytes.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+    }
+
+    /// Addresses that name no person and stand in many texts: the ones that tools put there themselves.
+    public static let shipped = AllowList(values: [
+        "noreply@anthropic.com", "noreply@openai.com", "noreply@github.com", "git@github.com", "git@gitlab.com", "git@bitbucket.org",
+        "git@codeberg.org", "actions@github.com", "support@github.com", "bot@renovateapp.com", "127.0.0.1", "0.0.0.0", "::1", "::",
+        "255.255.255.255", "127.0.0.1/8", "0.0.0.0/0", "::/0",
+    ])
+}

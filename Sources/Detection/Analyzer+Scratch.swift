@@ -1,0 +1,329 @@
+extension Analyzer {
+    /// What one analysis needs to write: reused from text to text, by one thread at a time.
+    final class Scratch: @unchecked Sendable {
+        // Safe to pass between threads: the analyzer's pool hands it to one analysis at a time.
+        let program: AnalyzerProgram
+        let matcher = Matcher()
+        var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        var name: UnsafeBufferPointer<UInt8>?
+        var candidates: [Candidate] = []
+        /// Where the last match of each pattern ended: the next one begins there or later.
+        private let ends: UnsafeMutableBufferPointer<Int>
+        private let compact: UnsafeMutableBufferPointer<UInt8>
+
+        /// Context phrases met so far, in order, and the part of the text that was read for them.
+        private var hits: [ContextLexicon.Hit] = []
+        private var contextRead = 0..<0
+        private var nameHits: [ContextLexicon.Hit] = []
+        /// Recognizers raised around the place `raisedAt`.
+        private let raised: UnsafeMutableBufferPointer<UInt64>
+        private var raisedAt = -1
+        /// The name that the place `headAt` is assigned to.
+        private var head: Range<Int>?
+        private var headAt = -1
+
+        /// Bytes before a value in which a context word counts.
+        static let before = 110
+        /// Bytes after a value in which a context word counts.
+        static let after = 50
+        /// Longest value that words after it can raise before it was matched.
+        private static let longestWeak = 64
+        /// A property's name is context for values that begin in the first so many bytes of its text.
+        private static let nameReach = 128
+
+        init(_ program: AnalyzerProgram) {
+            self.program = program
+            ends = .allocate(capacity: max(1, program.entries.count))
+            compact = .allocate(capacity: MatchedValue.limit)
+            raised = .allocate(capacity: program.lexicon.stride)
+            raised.initialize(repeating: 0)
+            compact.initialize(repeating: 0)
+            ends.initialize(repeating: 0)
+        }
+
+        deinit {
+            ends.deallocate()
+            compact.deallocate()
+            raised.deallocate()
+        }
+
+        func begin(_ text: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>?) {
+            self.text = text
+            self.name = name
+            candidates.removeAll(keepingCapacity: true)
+            restart()
+        }
+
+        /// Makes another text the subject, keeping the candidates.
+        func restart(_ text: UnsafeBufferPointer<UInt8>? = nil) {
+            if let text { self.text = text }
+            ends.update(repeating: 0)
+            hits.removeAll(keepingCapacity: true)
+            contextRead = 0..<0
+            raisedAt = -1
+            headAt = -1
+            nameHits.removeAll(keepingCapacity: true)
+            if let name { program.lexicon.scan(name, 0..<name.count, &nameHits) }
+        }
+
+        /// One pass over the text.
+        func scan(mode: Mode) throws(AnalysisError) {
+            let text = text
+            let count = text.count
+            let dispatch = program.dispatch
+            let pivotBytes = program.pivotBytes
+            let hasPivots = !pivotBytes.isEmpty
+            let isOpenLeft = program.hasOpenLeft
+            var index = 0
+            while index < count {
+                let byte = text[index]
+                let second = index + 1 < count ? text[index + 1] : 10
+                if Self.isWord(byte) {
+                    var end = index + 1
+                    while end < count, Self.isWord(text[end]) { end += 1 }
+                    let row = dispatch.rows[Int(dispatch.firstClass[Int(byte)]) + Int(dispatch.secondClass[Int(second)])]
+                    if row != 0 {
+                        let list = dispatch.lists[Int(row) << 6 + min(end - index, PatternShape.longestRun)]
+                        if list != 0 { try attempt(list, at: index, next: end < count ? text[end] : 10, mode: mode) }
+                    }
+                    if isOpenLeft {
+                        var inside = index + 1
+                        while inside < end {
+                            let second = inside + 1 < count ? text[inside + 1] : 10
+                            let row = dispatch.rows[Int(dispatch.firstClass[Int(text[inside])]) + Int(dispatch.secondClass[Int(second)])]
+                            if row != 0 {
+                                let list = dispatch.lists[Int(row) << 6 + min(end - inside, PatternShape.longestRun)]
+                                if list != 0 {
+                                    try attempt(list, at: inside, next: end < count ? text[end] : 10, mode: mode, isInside: true)
+                                }
+                            }
+                            inside += 1
+                        }
+                    }
+                    index = end
+                } else {
+                    let row = dispatch.rows[Int(dispatch.firstClass[Int(byte)]) + Int(dispatch.secondClass[Int(second)])]
+                    if row != 0 {
+                        let list = dispatch.lists[Int(row) << 6]
+                        if list != 0 { try attempt(list, at: index, next: second, mode: mode) }
+                    }
+                    if hasPivots, pivotBytes.contains(byte) { try attemptPivots(byte, at: index, mode: mode) }
+                    index += 1
+                }
+            }
+        }
+
+        @inline(__always)
+        static func isWord(_ byte: UInt8) -> Bool {
+            (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 57) || byte == 95
+        }
+
+        private func attempt(_ list: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
+            let first = Int(list)
+            let count = Int(program.dispatch.entries[first])
+            for offset in 1...count {
+                let pattern = Int(program.dispatch.entries[first + offset])
+                let entry = program.entries.baseAddress! + pattern
+                guard entry.pointee.next.contains(next), start >= ends[pattern] else { continue }
+                if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
+                try attempt(pattern, entry, at: start, mode: mode)
+            }
+        }
+
+        private func attemptPivots(_ byte: UInt8, at place: Int, mode: Mode) throws(AnalysisError) {
+            for pattern in program.pivots[Int(byte)] {
+                let pattern = Int(pattern)
+                let entry = program.entries.baseAddress! + pattern
+                let floor = max(ends[pattern], place - entry.pointee.pivotReach)
+                var start = place
+                while start > floor, entry.pointee.pivotOver.contains(text[start - 1]) { start -= 1 }
+                if start == floor, start > ends[pattern], entry.pointee.pivotOver.contains(text[start - 1]) { continue }
+                guard start < place else { continue }
+                try attempt(pattern, entry, at: start, mode: mode)
+            }
+        }
+
+        /// Runs one pattern at one place.
+        private func attempt(_ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode)
+            throws(AnalysisError)
+        {
+            let recognizer = entry.pointee.recognizer
+            if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
+            if entry.pointee.isWeak {
+                guard mode == .text, isRaised(recognizer, at: start) else { return }
+            }
+            switch matcher.run(program.code(pattern), text, at: start) {
+            case .noMatch: return
+            case .limit: throw .matchLimit(recognizer: program.recognizers[recognizer].name)
+            case .match: break
+            }
+            guard let whole = matcher.span(0), !whole.isEmpty, let span = matcher.span(entry.pointee.group), !span.isEmpty else { return }
+            if entry.pointee.edges == .both || entry.pointee.edges == .left, Self.isWord(text[whole.lowerBound]),
+                WordEdge.joins(before: whole.lowerBound, in: text)
+            {
+                return
+            }
+            if entry.pointee.edges == .both || entry.pointee.edges == .right, Self.isWord(text[whole.upperBound - 1]),
+                WordEdge.joins(after: whole.upperBound, in: text)
+            {
+                return
+            }
+            let declaration = program.recognizers[recognizer]
+            guard passes(declaration.check, span) else { return }
+            ends[pattern] = whole.upperBound
+            var score = entry.pointee.score
+            var evidence = declaration.evidence
+            var distance = Int.max
+            if mode == .text, !declaration.context.isEmpty, let near = nearest(recognizer, span) {
+                distance = near
+                // Presidio's rule: 0.35 more, and 0.4 at least.
+                score = max(0.4, min(1, score + 0.35))
+                if entry.pointee.score < 0.5, evidence != .checksum { evidence = .context }
+            }
+            guard score >= program.minScore else { return }
+            if mode == .structural, evidence != .format, evidence != .checksum { return }
+            guard candidates.count < Analyzer.candidateLimit else { throw .tooManyFindings(limit: Analyzer.candidateLimit) }
+            candidates.append(
+                Candidate(
+                    start: span.lowerBound, end: span.upperBound, score: score, recognizer: recognizer, evidence: evidence,
+                    distance: distance))
+        }
+
+        private func passes(_ check: Check, _ span: Range<Int>) -> Bool {
+            if check.isNone { return true }
+            var count = 0
+            for index in span {
+                var byte = text[index]
+                if byte >= 97, byte <= 122 { byte &= 0xDF } else if !((byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57)) { continue }
+                guard count < MatchedValue.limit else { break }
+                compact[count] = byte
+                count += 1
+            }
+            let value = MatchedValue(
+                bytes: UnsafeBufferPointer(rebasing: text[span]), compact: UnsafeBufferPointer(start: compact.baseAddress, count: count),
+                text: text, span: span)
+            return check.passes(value)
+        }
+
+        // MARK: Context
+
+        /// Reads the text for context words from 110 bytes and a phrase before `place` to beyond the longest value after it.
+        private func readContext(from lower: Int, to upper: Int) {
+            let lower = max(0, lower - ContextLexicon.longestPhrase)
+            var upper = min(text.count, upper)
+            if lower >= contextRead.lowerBound, upper <= contextRead.upperBound { return }
+            var from = lower
+            let goesOn = lower >= contextRead.lowerBound && lower <= contextRead.upperBound
+            // A phrase may have been cut where the last reading stopped: go on a phrase's length before.
+            if goesOn { from = max(contextRead.lowerBound, contextRead.upperBound - ContextLexicon.longestPhrase) }
+            // Whole words only; a word of more than 48 bytes is cut, and is no context word.
+            var steps = 0
+            while from > 0, steps < 48, Self.goesOn(text[from - 1]), Self.goesOn(text[from]) { (from, steps) = (from - 1, steps + 1) }
+            steps = 0
+            // A good stretch at a time: the next candidate is likely near.
+            upper = min(text.count, upper + 256)
+            while upper < text.count, steps < 48, Self.goesOn(text[upper - 1]), Self.goesOn(text[upper]) {
+                (upper, steps) = (upper + 1, steps + 1)
+            }
+            if goesOn {
+                var tail = hits.count
+                while tail > 0, hits[tail - 1].end > from { tail -= 1 }
+                let kept = hits[tail...].filter { $0.start < from }
+                hits.removeSubrange(tail...)
+                hits += kept
+                contextRead = contextRead.lowerBound..<upper
+                if hits.count > 4096 {
+                    hits.removeAll { $0.end < lower }
+                    contextRead = lower..<upper
+                }
+            } else {
+                hits.removeAll(keepingCapacity: true)
+                contextRead = from..<upper
+            }
+            program.lexicon.scan(text, from..<upper, &hits)
+        }
+
+        @inline(__always)
+        private static func goesOn(_ byte: UInt8) -> Bool { byte >= 0x80 || isWord(byte) }
+
+        /// Whether a context word of the recognizer may stand near a value that begins here.
+        @inline(__always)
+        private func isRaised(_ recognizer: Int, at start: Int) -> Bool {
+            if raisedAt != start { gatherRaised(at: start) }
+            return raised[recognizer >> 6] >> UInt64(recognizer & 63) & 1 != 0
+        }
+
+        private func gatherRaised(at start: Int) {
+            raisedAt = start
+            raised.update(repeating: 0)
+            let lower = start - Self.before
+            let upper = start + Self.longestWeak + Self.after
+            readContext(from: lower, to: upper)
+            let stride = program.lexicon.stride
+            func add(_ phrase: Int) {
+                for word in 0..<stride { raised[word] |= program.lexicon.raised[phrase * stride + word] }
+            }
+            if start < Self.nameReach { for hit in nameHits { add(hit.phrase) } }
+            for hit in hits.reversed() {
+                if hit.end < lower { break }
+                if hit.start < upper { add(hit.phrase) }
+            }
+        }
+
+        /// Bytes to the nearest context word of the recognizer before or after the value; nil when there is none.
+        private func nearest(_ recognizer: Int, _ span: Range<Int>) -> Int? {
+            readContext(from: span.lowerBound - Self.before, to: span.upperBound + Self.after)
+            let stride = program.lexicon.stride
+            func raises(_ phrase: Int) -> Bool {
+                program.lexicon.raised[phrase * stride + recognizer >> 6] >> UInt64(recognizer & 63) & 1 != 0
+            }
+            var best: Int?
+            for hit in hits.reversed() {
+                if hit.end < span.lowerBound - Self.before { break }
+                let distance: Int
+                if hit.end <= span.lowerBound {
+                    distance = span.lowerBound - hit.end
+                } else if hit.start >= span.upperBound, hit.start <= span.upperBound + Self.after {
+                    // A word after the value counts, but one before it is nearer.
+                    distance = hit.start - span.upperBound + Self.after
+                } else {
+                    continue
+                }
+                if distance < best ?? Int.max, raises(hit.phrase) { best = distance }
+            }
+            if span.lowerBound < Self.nameReach, Self.before < best ?? Int.max {
+                for hit in nameHits where raises(hit.phrase) { best = Self.before }
+            }
+            return best
+        }
+
+        /// Whether a context word of a recognizer, the policy's own included, stands near the span.
+        func hasContext(_ recognizer: Int, near span: Range<Int>) -> Bool { nearest(recognizer, span) != nil }
+
+        // MARK: Requirements
+
+        private func isRequirementMet(_ requirement: Int, at start: Int) -> Bool {
+            let keywords = program.keywords[requirement]
+            if program.isNearby[requirement] {
+                let window = UnsafeBufferPointer(rebasing: text[max(0, start - 80)..<start])
+                for keyword in keywords {
+                    if Placeholder.contains(window, keyword) { return true }
+                    if let name, Placeholder.contains(name, keyword) { return true }
+                }
+                return false
+            }
+            if headAt != start {
+                headAt = start
+                head = AssignmentHead.range(before: start, in: text)
+            }
+            if let head {
+                for keyword in keywords where AssignmentHead.holds(keyword, head, in: text) { return true }
+            }
+            // The whole text is the value of a property.
+            if let name, start <= 2 {
+                for keyword in keywords where Placeholder.contains(name, keyword) { return true }
+            }
+            return false
+        }
+    }
+}

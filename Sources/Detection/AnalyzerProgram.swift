@@ -1,0 +1,127 @@
+internal import Synchronization
+
+/// The patterns of an analyzer, laid out for the scan: what the hot path reads, and nothing else.
+///
+/// Shared by every thread that scans. Everything is written before the first scan, but the slots for compiled code, which are atomic.
+final class AnalyzerProgram: @unchecked Sendable {
+    // Safe to share: `entries` and the tables are not written after `init`; `codes` holds atomics, and the code they point to is kept alive
+    // by `lazy`.
+    struct Entry {
+        var recognizer: Int
+        var score: Float
+        var group: Int
+        var edges: Recognizer.Edges
+        /// Bytes that may follow the word that the match begins with.
+        var next: ByteSet
+        /// Below the least score without context.
+        var isWeak: Bool
+        var requirement: Int
+        var pivotOver: ByteSet
+        var pivotReach: Int
+    }
+
+    let recognizers: [Recognizer]
+    let entries: UnsafeMutableBufferPointer<Entry>
+    private let codes: UnsafeMutableBufferPointer<Atomic<UInt>>
+    private let lazy: [LazyPatternCode]
+    let dispatch: Dispatch
+    let lexicon: ContextLexicon
+    /// Keywords of each recognizer that has a requirement, in small letters.
+    let keywords: [[[UInt8]]]
+    let isNearby: [Bool]
+    /// Patterns that start from a byte inside them, by that byte.
+    let pivots: [[UInt16]]
+    let pivotBytes: ByteSet
+    /// Whether some pattern may begin inside a word.
+    let hasOpenLeft: Bool
+    let minScore: Float
+
+    /// How a pattern of bytes is compiled: at its right edge no word goes on, when its last byte is of a word.
+    static func source(_ pattern: Pattern) -> String {
+        switch pattern.edges {
+        case .both, .right: "(?:\(pattern.regex))(?:(?<![A-Za-z0-9_])|(?![A-Za-z0-9_]))"
+        case .left, .none: pattern.regex
+        }
+    }
+
+    /// - Parameter custom: context words of the policy's own recognizers, which are counted after the catalogue's.
+    init(_ recognizers: [Recognizer], custom: [[String]], minScore: Float) {
+        self.recognizers = recognizers
+        self.minScore = minScore
+        var list: [Entry] = []
+        var lazy: [LazyPatternCode] = []
+        var shapes: [PatternShape?] = []
+        var keywords: [[[UInt8]]] = []
+        var isNearby: [Bool] = []
+        var pivots = [[UInt16]](repeating: [], count: 256)
+        var pivotBytes = ByteSet()
+        var hasOpenLeft = false
+        for (index, recognizer) in recognizers.enumerated() {
+            var requirement = -1
+            switch recognizer.requirement {
+            case .nothing: break
+            case .assignment(let words), .nearby(let words):
+                requirement = keywords.count
+                keywords.append(words.map { Array($0.utf8).map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 } })
+                if case .nearby = recognizer.requirement { isNearby.append(true) } else { isNearby.append(false) }
+            }
+            for pattern in recognizer.patterns {
+                let isClosedRight = pattern.edges == .both || pattern.edges == .right
+                let shape = PatternShape(pattern.regex, closedRight: isClosedRight)
+                precondition(shape != nil, "a shipped pattern has syntax that the dispatch does not read: \(pattern.regex)")
+                let isOpenLeft = pattern.edges == .right || pattern.edges == .none
+                if isOpenLeft, pattern.pivot == nil { hasOpenLeft = true }
+                if let pivot = pattern.pivot {
+                    pivots[Int(pivot.byte)].append(UInt16(list.count))
+                    pivotBytes.insert(pivot.byte)
+                    shapes.append(nil)
+                } else {
+                    var shape = shape
+                    // A pattern that may begin inside a word meets the rest of the word there, and the run is shorter than the word.
+                    if isOpenLeft { shape?.runLengths = ~0 }
+                    shapes.append(shape)
+                }
+                list.append(
+                    Entry(
+                        recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges, next: shape?.next ?? .all,
+                        isWeak: pattern.score < minScore, requirement: requirement, pivotOver: pattern.pivot?.over ?? ByteSet(),
+                        pivotReach: pattern.pivot?.reach ?? 0))
+                lazy.append(LazyPatternCode(Self.source(pattern)))
+            }
+        }
+        precondition(list.count < 60_000, "more patterns than the dispatch counts")
+        entries = .allocate(capacity: list.count)
+        _ = entries.initialize(from: list)
+        codes = .allocate(capacity: list.count)
+        for index in 0..<list.count { (codes.baseAddress! + index).initialize(to: Atomic(0)) }
+        self.lazy = lazy
+        dispatch = Dispatch(shapes)
+        lexicon = ContextLexicon(recognizers.map(\.context) + custom)
+        self.keywords = keywords
+        self.isNearby = isNearby
+        self.pivots = pivots
+        self.pivotBytes = pivotBytes
+        self.hasOpenLeft = hasOpenLeft
+    }
+
+    deinit {
+        entries.deallocate()
+        codes.baseAddress?.deinitialize(count: codes.count)
+        codes.deallocate()
+    }
+
+    /// The compiled code of a pattern; compiled when first asked for.
+    @inline(__always)
+    func code(_ index: Int) -> OpaquePointer {
+        let known = codes[index].load(ordering: .acquiring)
+        if let pointer = OpaquePointer(bitPattern: known) { return pointer }
+        return compile(index)
+    }
+
+    @inline(never)
+    private func compile(_ index: Int) -> OpaquePointer {
+        let pointer = lazy[index].get().code
+        codes[index].store(UInt(bitPattern: pointer), ordering: .releasing)
+        return pointer
+    }
+}

@@ -1,0 +1,140 @@
+/// What can be said about every match of a pattern without running it: its first bytes, how long the word that it begins with can be, and
+/// what follows that word. An over-approximation: a place that the shape refuses cannot match; one that it lets through may not.
+struct PatternShape {
+    /// Bytes that can come first.
+    var first = ByteSet()
+    /// Bytes that can come second; every byte where a match may be one byte long.
+    var second = ByteSet()
+    /// Bit n: the run of ASCII letters, digits and underscores at the start can be n long; bit 63: 63 and more; bit 0: it begins with
+    /// another byte.
+    var runLengths: UInt64 = 0
+    /// Bytes that can follow that run; a line feed also stands for the end of the text.
+    var next = ByteSet()
+
+    static let longestRun = 63
+
+    /// Nil when the pattern uses syntax that this reading does not know, or can match nothing at all.
+    init?(_ regex: String, closedRight: Bool) {
+        var parser = PatternSyntax(regex)
+        guard let root = parser.parse() else { return nil }
+        var automaton = PositionAutomaton()
+        let whole = automaton.add(root)
+        guard !whole.nullable else { return nil }
+        for position in whole.first { first = first.union(automaton.sets[position]) }
+        var isLast = [Bool](repeating: false, count: automaton.sets.count)
+        for position in whole.last { isLast[position] = true }
+        for position in whole.first {
+            if isLast[position] { second = .all }
+            for follow in automaton.follow[position] { second = second.union(automaton.sets[follow]) }
+        }
+        let word = ByteSet("A-Za-z0-9_")
+        let other = word.inverted
+        if !first.isDisjoint(with: other) {
+            runLengths |= 1
+            next = .all
+        }
+        var current = whole.first.filter { !automaton.sets[$0].isDisjoint(with: word) }
+        var seen = [Int](repeating: -1, count: automaton.sets.count)
+        var length = 1
+        while !current.isEmpty {
+            var following: [Int] = []
+            for position in current {
+                if isLast[position] {
+                    next = next.union(other)
+                    runLengths |= closedRight ? bit(length) : ~0 << UInt64(min(length, Self.longestRun))
+                }
+                for follow in automaton.follow[position] where seen[follow] != length {
+                    seen[follow] = length
+                    let set = automaton.sets[follow]
+                    if !set.isDisjoint(with: other) {
+                        runLengths |= bit(length)
+                        next = next.union(set.intersection(other))
+                    }
+                    if !set.isDisjoint(with: word) { following.append(follow) }
+                }
+            }
+            if length > Self.longestRun {
+                if !following.isEmpty {
+                    runLengths |= bit(Self.longestRun)
+                    // What ends so long a run was not followed to its end.
+                    next = next.union(other)
+                }
+                break
+            }
+            current = following
+            length += 1
+        }
+    }
+
+    private func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, Self.longestRun)) }
+}
+
+/// The Glushkov automaton of a pattern: one state a byte position (V. M. Glushkov, The abstract theory of automata, 1961).
+private struct PositionAutomaton {
+    var sets: [ByteSet] = []
+    var follow: [[Int]] = []
+
+    struct Part {
+        var nullable: Bool
+        var first: [Int]
+        var last: [Int]
+    }
+
+    /// Repetitions beyond this count as endless: nothing after it is looked at.
+    static let longestRepeat = 66
+
+    mutating func add(_ node: PatternSyntax.Node) -> Part {
+        switch node {
+        case .empty: return Part(nullable: true, first: [], last: [])
+        case .bytes(let set):
+            sets.append(set)
+            follow.append([])
+            return Part(nullable: false, first: [sets.count - 1], last: [sets.count - 1])
+        case .sequence(let nodes):
+            var out = Part(nullable: true, first: [], last: [])
+            for node in nodes { out = join(out, add(node)) }
+            return out
+        case .choice(let nodes):
+            var out = Part(nullable: false, first: [], last: [])
+            for node in nodes {
+                let part = add(node)
+                out.nullable = out.nullable || part.nullable
+                out.first += part.first
+                out.last += part.last
+            }
+            return out
+        case .repetition(let node, let least, let most):
+            var out = Part(nullable: true, first: [], last: [])
+            let required = min(least, Self.longestRepeat)
+            for _ in 0..<required { out = join(out, add(node)) }
+            let optional = most.map { min($0, Self.longestRepeat) - required } ?? Int.max
+            let isEndless = most == nil || most! > Self.longestRepeat || least > Self.longestRepeat
+            if isEndless {
+                var part = add(node)
+                link(part.last, part.first)
+                part.nullable = true
+                out = join(out, part)
+            } else if optional > 0 {
+                // x{0,n} as (x(x(x)?)?)?: each copy leads on to the next or out.
+                var tail = Part(nullable: true, first: [], last: [])
+                for _ in 0..<optional {
+                    tail = join(add(node), tail)
+                    tail.nullable = true
+                }
+                out = join(out, tail)
+            }
+            return out
+        }
+    }
+
+    private mutating func join(_ a: Part, _ b: Part) -> Part {
+        link(a.last, b.first)
+        return Part(
+            nullable: a.nullable && b.nullable, first: a.nullable ? a.first + b.first : a.first, last: b.nullable ? a.last + b.last : b.last
+        )
+    }
+
+    private mutating func link(_ from: [Int], _ to: [Int]) {
+        for position in from { follow[position] += to }
+    }
+}

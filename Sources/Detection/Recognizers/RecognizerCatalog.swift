@@ -1,0 +1,7 @@
+/// Every recognizer the project ships, table by table.
+public enum RecognizerCatalog {
+    /// The whole catalogue. Order matters only between findings that are equal in score, length and place: the earlier one wins.
+    public static let all: [Recognizer] =
+        SecretRecognizers.all + ContactRecognizers.all + FinancialRecognizers.all + NetworkRecognizers.all + IdentifierRecognizers.all
+        + DateRecognizers.all
+}
