@@ -147,7 +147,6 @@ public final class TaggerService: Sendable {
             var signals = sigset_t()
             sigfillset(&signals)
             pthread_sigmask(SIG_BLOCK, &signals, nil)
-            pthread_setname_np(pthread_self(), "tagger")
             while let units = queue.take(bytes: TaggerService.batchBytes) {
                 let found = tagger.tag(units.map(\.text), recall: units[0].recall)
                 for (unit, spans) in zip(units, found) {
