@@ -84,7 +84,7 @@ def word_tags(words, spans) -> list[int]:
     return tags
 
 
-def windows(text: str, spans, pieces: WordPiece, overlap: int = 32) -> list[Window]:
+def windows(text: str, spans, pieces: WordPiece, overlap: int = 24) -> list[Window]:
     ids, cases, firsts, words = pieces.encode(text)
     tags = word_tags(words, sorted(spans))
     bounds = firsts + [len(ids)]

@@ -62,7 +62,7 @@ def main() -> None:
     options.add_argument("--data", type=pathlib.Path, required=True, help="folder with train.jsonl, dev.jsonl, synth_train.jsonl, synth_dev.jsonl")
     options.add_argument("--work", type=pathlib.Path, default=pathlib.Path("training/work"), help="checkpoints and caches")
     options.add_argument("--out", type=pathlib.Path, default=pathlib.Path("models/pii-tagger.hgm"))
-    options.add_argument("--steps", type=int, default=4400)
+    options.add_argument("--steps", type=int, default=3800)
     options.add_argument("--threads", type=int, default=max(1, (os.cpu_count() or 1)))
     options.add_argument("--seed", type=int, default=7)
     chosen = options.parse_args()

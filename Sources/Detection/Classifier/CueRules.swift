@@ -102,7 +102,8 @@ enum CueRules {
                 }
             } else if words.start(end) - words.end(end - 1) == 1, words.text[words.end(end - 1)] == 0x20, words.isDigits(end),
                 words.end(end) - words.start(end) <= 4,
-                words.hasDigit(words.start(first)..<words.end(end - 1)) || isShortCapitals(words.text, words.start(first)..<words.end(end - 1))
+                words.hasDigit(words.start(first)..<words.end(end - 1))
+                    || isShortCapitals(words.text, words.start(first)..<words.end(end - 1))
             {
                 end += 1
             } else {

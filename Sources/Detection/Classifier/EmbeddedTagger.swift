@@ -12,7 +12,7 @@ public final class EmbeddedTagger: Sendable {
     public var trainingData: String { file.trainingData }
 
     /// Subwords that two neighbouring windows share, so that every word is seen with context on both sides.
-    static let overlap = 32
+    static let overlap = 24
     static let room = Int(HG_WINDOW) - 2
 
     let tokenizer: WordPieceTokenizer

@@ -1,5 +1,8 @@
 /// Finds the best sequence of tags in which an inside tag follows only its own type, and reads spans and scores from it.
 struct TagDecoder {
+    /// What the best sequence holds counts at any usual threshold, also where one of its words alone would not.
+    private static let lowest: Float = 0.5
+
     /// Tag 0 is outside; type `t` begins with `1 + 2t` and goes on with `2 + 2t`.
     let types: [String]
     let bias: [Float]
@@ -69,7 +72,9 @@ struct TagDecoder {
             var total: Float = 0
             for index in word..<end { total += inside(rows, index) }
             out.append(
-                TaggedSpan(range: Int(words[word].start)..<Int(words[end - 1].end), type: types[type], score: total / Float(end - word)))
+                TaggedSpan(
+                    range: Int(words[word].start)..<Int(words[end - 1].end), type: types[type],
+                    score: Swift.max(Self.lowest, total / Float(end - word))))
             word = end
         }
         return out
