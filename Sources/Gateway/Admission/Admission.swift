@@ -103,7 +103,7 @@ final class Admission: ExchangeHandler {
     ) async throws(PipelineError) -> RequestBody {
         let limit = snapshot.settings.limits.body
         if let length = head.contentLength, length > limit { throw .client(.bodyTooLarge(limit: limit)) }
-        guard head.hasBody else { throw .client(.lengthRequired) }
+        guard head.hasBody || head.fields.contains("content-length") else { throw .client(.lengthRequired) }
         var bytes = try await body.collect(limit: limit)
         record.admission.requestBytes = Int64(bytes.count)
         if let encoding = head.fields["content-encoding"] {
@@ -198,7 +198,8 @@ final class Admission: ExchangeHandler {
     /// The origin of a browser client that may call, from its `origin` field.
     private static func allowedOrigin(_ fields: HTTPFields, _ origins: [String]) -> String? {
         guard !origins.isEmpty, let origin = fields["origin"] else { return nil }
-        return origins.contains(origin) || origins.contains("*") ? origin : nil
+        // The configuration keeps origins in small letters, as RFC 6454 compares them.
+        return origins.contains(origin.lowercased()) ? origin : nil
     }
 
     /// A client's word for the log: 256 bytes at most.
