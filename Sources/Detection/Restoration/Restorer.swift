@@ -4,7 +4,9 @@
 /// still become a surrogate in one of the ways a model writes it; what turns out to be something else goes on byte for byte. Not
 /// thread-safe: one exchange, one restorer.
 public final class Restorer {
-    private let index: RestorationIndex
+    private let map: SurrogateMap
+    /// Made when the first text comes: an exchange without an answer never pays for it.
+    private lazy var index = RestorationIndex(map)
     private var channels: [Int: Channel] = [:]
     /// How many surrogates were put back.
     public private(set) var restored = 0
@@ -23,11 +25,11 @@ public final class Restorer {
 
     /// - Parameter map: what the request's redaction gave.
     public init(_ map: SurrogateMap) {
-        index = RestorationIndex(map)
+        self.map = map
     }
 
     /// Whether there is nothing to restore, so that an answer may pass untouched.
-    public var isIdle: Bool { index.entries.isEmpty }
+    public var isIdle: Bool { map.isEmpty }
 
     /// Takes the next piece of a channel and appends what can be passed on.
     public func push(_ text: UnsafeBufferPointer<UInt8>, channel: Int, into out: inout [UInt8]) {
@@ -75,7 +77,8 @@ public final class Restorer {
 
     /// Passes on what it can and says where the carry begins.
     private func scan(_ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, into out: inout [UInt8]) -> Int {
-        index.starts.flags.withUnsafeBufferPointer { flags in
+        let index = self.index
+        return index.starts.flags.withUnsafeBufferPointer { flags in
             index.starts.seconds.withUnsafeBufferPointer { seconds in
                 scan(text, from: from, isFinal: isFinal, flags, seconds, into: &out)
             }
@@ -87,6 +90,7 @@ public final class Restorer {
         _ seconds: UnsafeBufferPointer<UInt64>,
         into out: inout [UInt8]
     ) -> Int {
+        let index = self.index
         let end = text.count
         let everywhere = index.hasOpenLeft
         var at = from

@@ -19,7 +19,9 @@ enum HostAssembly {
             weight: Double(settings.weight), maxInFlight: settings.maxInFlight,
             fields: settings.headers.map { Host.Field(name: $0.name, value: $0.value.reveal()) }, connect: settings.connect,
             firstByte: settings.firstByte, idle: settings.idle,
-            tls: Host.TLS(authorities: settings.tls.authorities, verifies: settings.tls.verify))
+            tls: Host.TLS(
+                authorities: settings.tls.authorities, verifies: settings.tls.verify, certificate: settings.tls.certificate,
+                key: settings.tls.key))
     }
 
     /// The balancer's settings.
@@ -34,7 +36,7 @@ enum HostAssembly {
             case .latencyAware: .latencyAware
             }
         return Proxy.BalanceSettings(
-            strategy: strategy, retries: settings.retries,
+            strategy: strategy, retries: settings.retries, retryBudget: settings.retryBudget,
             suspend: SuspendSettings(after: settings.suspend.after, base: settings.suspend.first, upTo: settings.suspend.upTo),
             health: settings.health, queueLength: settings.queue.length, queueWait: settings.queue.wait)
     }

@@ -87,9 +87,12 @@ final class ExchangeWriter: ReplyWriter {
     func finish(_ end: StreamEnd) async throws(PipelineError) {
         guard var head else { preconditionFailure("an answer begins before it is finished") }
         record.outcome.ended = end
+        var framing = end
         if end != .complete && end != .clientGone && head.isStream, let format {
             let error: PipelineError = end == .timeout ? .host(.hostTooSlow) : .host(.allHostsFailed)
             held += format.brokenStreamEvent(error, requestID: requestID)
+            // The event says it in the API's own words. Clients read it only from a body that is framed to its end.
+            framing = .complete
         }
         try await settleOnce()
         if !head.isStream {
@@ -98,7 +101,7 @@ final class ExchangeWriter: ReplyWriter {
         }
         if !held.isEmpty { try await base.send(held) }
         held = []
-        try await base.finish(end)
+        try await base.finish(framing)
     }
 
     /// Sends an answer of our own that leaves no row.

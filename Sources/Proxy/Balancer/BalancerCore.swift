@@ -18,7 +18,7 @@ struct BalancerCore: Sendable {
     private struct Slot: Sendable {
         var host: Host
         var isConfigured = true
-        var health = HealthMachine()
+        var health: HealthMachine
         var attempts: UInt64 = 0
         var failures: UInt64 = 0
         var firstByte = Histogram()
@@ -78,7 +78,7 @@ struct BalancerCore: Sendable {
                 slots[slot].isConfigured = true
                 taken.append(slot)
             } else {
-                slots.append(Slot(host: host))
+                slots.append(Slot(host: host, health: HealthMachine(isUp: host.models != nil)))
                 var load = HostLoad()
                 load.seed = Self.hash(host.id)
                 loads.append(load)
@@ -151,11 +151,13 @@ struct BalancerCore: Sendable {
     /// Collects the slots that may be taken. Answers whether one was left out because of a rate limit.
     private mutating func gather(_ request: AcquireRequest, _ now: MonotonicTime, includingHeld: Bool) -> Bool {
         scratch.removeAll(keepingCapacity: true)
+        scratch.reserveCapacity(request.slots.count)
+        let hasExclusions = !request.excluded.isEmpty
         var isHeldSomewhere = false
         loads.withUnsafeBufferPointer { loads in
             for slot in request.slots {
                 let load = loads[slot]
-                guard load.isOpen(now), load.hasRoom, !request.excluded.contains(slot) else { continue }
+                guard load.isOpen(now), load.hasRoom, !hasExclusions || !request.excluded.contains(slot) else { continue }
                 if !includingHeld, now < load.heldUntil, isHeld(slot, request.model, now) {
                     isHeldSomewhere = true
                     continue

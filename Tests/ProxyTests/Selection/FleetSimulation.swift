@@ -47,7 +47,9 @@ struct FleetSimulation {
         let settings = BalanceSettings(strategy: strategy)
         var core = BalancerCore(settings, seed: seed)
         var random = RandomSource(seed: seed &+ 1)
-        let hosts = try speeds.indices.map { Host(id: "h\($0)", url: try HostURL("http://h\($0):1"), api: .ollama, trust: .local) }
+        let hosts = try speeds.indices.map {
+            Host(id: "h\($0)", url: try HostURL("http://h\($0):1"), api: .ollama, trust: .local, models: [ModelGlob("*")])
+        }
         let slots = core.configure(hosts, settings)
         var servers = speeds.map { _ in Server() }
         var events = EventHeap<Event>()

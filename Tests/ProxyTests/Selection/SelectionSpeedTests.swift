@@ -11,7 +11,9 @@ struct SelectionSpeedTests {
         let settings = BalanceSettings(strategy: strategy)
         var core = BalancerCore(settings, seed: 5)
         let hosts = try (0..<1000).map {
-            Host(id: "h\($0)", url: try HostURL("http://h\($0):1"), api: .openai, trust: .local, weight: Double($0 % 3 + 1))
+            Host(
+                id: "h\($0)", url: try HostURL("http://h\($0):1"), api: .openai, trust: .local, models: [ModelGlob("*")],
+                weight: Double($0 % 3 + 1))
         }
         let slots = core.configure(hosts, settings)
         for slot in slots where slot % 3 == 0 { core.took(slot, loaded: [("m", 10)], sizes: [("m", 10)]) }
