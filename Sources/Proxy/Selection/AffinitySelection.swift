@@ -44,14 +44,11 @@ enum AffinitySelection {
         }
     }
 
-    /// log2 of a hash read as a number in 0..<1, near enough for ranking: the exponent, and a parabola through the mantissa. Exact
-    /// logarithms would cost more than the rest of the choice.
+    /// log2 of a hash read as a number in 0..<1, near enough for ranking and never out of order: the number's own bits, whose exponent
+    /// stands before its mantissa, are its logarithm with straight lines between the powers of two.
     @inline(__always)
     static func logarithm(_ hash: UInt64) -> Double {
         let unit = Double(hash >> 11 | 1) * 0x1p-53
-        let bits = unit.bitPattern
-        let exponent = Double(Int(bits >> 52) - 1023)
-        let mantissa = Double(bitPattern: (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000)
-        return exponent + (mantissa - 1) * (1.3465 - 0.3465 * (mantissa - 1)) - 1e-9
+        return Double(unit.bitPattern) * 0x1p-52 - 1023 - 1e-9
     }
 }
