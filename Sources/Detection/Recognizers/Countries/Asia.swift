@@ -12,7 +12,7 @@ enum Asia {
             finds: ["Aadhaar «234123412380»"], ignores: ["Aadhaar 234123412347"]),
         NationalIdentifier.id(
             "IN_VID", .person, [#"[2-9]\d{3} ?\d{4} ?\d{4} ?\d{4}"#], 0.35, check: .verhoeff, words: ["vid", "virtual id", "aadhaar"],
-            finds: ["VID «2341 2341 2341 2341»"], ignores: ["VID 2341234123412341"]),
+            finds: ["VID «2341 2341 2341 2341»"], ignores: ["VID 2341234123412349"]),
         NationalIdentifier.id(
             "IN_PAN", .tax, [#"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]"#], 0.5,
             words: ["pan", "permanent account number", "pancard", "income tax"], source: "https://incometaxindia.gov.in/",
@@ -111,7 +111,7 @@ enum Asia {
         NationalIdentifier.id("CN_POSTAL_CODE", .postal, [#"[0-8]\d{5}"#], 0.15, words: ["邮编", "邮政编码"], finds: ["postal code: «150237»"]),
         NationalIdentifier.id(
             "CN_LICENSE_PLATE", .plate,
-            ["(?:京|津|沪|渝|冀|豫|云|辽|黑|湘|皖|鲁|新|苏|浙|赣|鄂|桂|甘|晋|蒙|陕|吉|闽|贵|粤|青|藏|川|宁|琼)[A-HJ-NP-Z]·?[A-HJ-NP-Z0-9]{5,6}"], 0.6,
+            ["(?:京|津|沪|渝|冀|豫|云|辽|黑|湘|皖|鲁|新|苏|浙|赣|鄂|桂|甘|晋|蒙|陕|吉|闽|贵|粤|青|藏|川|宁|琼)[A-HJ-NP-Z](?:·)?[A-HJ-NP-Z0-9]{5,6}"], 0.6,
             words: ["车牌", "车牌号"], finds: ["车牌«京A12345»"]),
         NationalIdentifier.id(
             "HK_ID_CARD", .person, [#"[A-Z]{1,2}\d{6}(?:\([0-9A]\)|\[[0-9A]\]|[0-9A])"#], 0.5,

@@ -107,7 +107,7 @@ enum LatinAmerica {
         NationalIdentifier.id(
             "PE_RUC", .tax, [#"(?:10|15|16|17|20)\d{9}"#], 0.35,
             check: .checksum { value in (11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 10 == value[10] }, words: ["ruc"],
-            source: "https://www.sunat.gob.pe/", finds: ["RUC «20512333151»"], ignores: ["RUC 20512333151"]),
+            source: "https://www.sunat.gob.pe/", finds: ["RUC «20512333151»"], ignores: ["RUC 20512333158"]),
         NationalIdentifier.id(
             "PE_CUI", .person, [#"\d{8}(?:-?\d)?"#], 0.15, words: ["cui", "dni", "cédula única"], finds: ["CUI «10117410»"]),
         NationalIdentifier.id(
@@ -173,7 +173,7 @@ enum LatinAmerica {
                 for index in 0..<last { sum += (index + 2) * value[last - 1 - index] }
                 let check = (11 - sum % 11) % 11
                 return check == 10 ? value.compact[last] == UInt8(ascii: "K") : check == value[last] && value.compact[last] <= 57
-            }, words: ["nit"], general: false, source: "https://portal.sat.gob.gt/", finds: ["NIT «576935-3»"], ignores: ["NIT 7108-0"]),
+            }, words: ["nit"], general: false, source: "https://portal.sat.gob.gt/", finds: ["NIT «576935-3»"], ignores: ["NIT 576935-4"]),
         NationalIdentifier.id("GT_VAT", .vat, [#"(?:GT)?\d{7}-\d"#], 0.2, words: ["nit"], finds: ["VAT number: «GT1234567-8»"]),
         NationalIdentifier.id(
             "SV_NIT", .tax, [#"\d{4}-?\d{6}-?\d{3}-?\d"#], 0.35,

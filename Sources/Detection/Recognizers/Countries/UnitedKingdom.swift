@@ -79,7 +79,7 @@ enum UnitedKingdom {
             "uk-postcode-spaced", EntityType("UK_POSTCODE"),
             Pattern(#"(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRV-Y]) \d[ABD-HJLNP-UW-Z]{2}"#, 0.5),
             context: NationalIdentifier.Kind.postal.words,
-            source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format", finds: ["From «SW1A 1AA» to the sea"], ignores: ["A4 2PT "]),
+            source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format", finds: ["From «SW1A 1AA» to the sea"], ignores: ["QA4 2PT"]),
         NationalIdentifier.id(
             "UK_VEHICLE_REGISTRATION", .plate, [#"[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-7]\d) ?[A-HJ-PR-Z]{3}"#], 0.45,
             words: ["reg", "car", "dvla", "mot"],
@@ -96,7 +96,7 @@ enum UnitedKingdom {
         guard value.count >= start + 9, let last = value.number(start + 7..<start + 9), let head = value.number(start..<start + 7), head > 0
         else { return false }
         let rest = (value.weighted([8, 7, 6, 5, 4, 3, 2], from: start) + last) % 97
-        return rest == 0 || rest == 42
+        return rest == 0 || rest == 42 || rest == 55
     }
 
     private static let ireland: [Recognizer] = [

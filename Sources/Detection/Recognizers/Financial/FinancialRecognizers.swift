@@ -48,7 +48,7 @@ enum FinancialRecognizers {
             context: ["swift", "bic", "swift code", "bank identifier", "bank", "iban"],
             source: "https://www.iso.org/standard/60390.html",
             finds: ["BIC: «DEUTDEFF»", "swift code «NEDSZAJJXXX»"],
-            ignores: ["DOCUMENT", "ABCDZZFF bic"]),
+            ignores: ["the DOCUMENT is here", "ABCDZZFF bic"]),
         Recognizer(
             "aba-routing", EntityType("ABA_ROUTING_NUMBER"),
             Pattern(#"(?<![\d.,-])(?:0[0-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}(?![.,-]?\d)"#, 0.3),
