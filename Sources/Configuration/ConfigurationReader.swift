@@ -7,10 +7,11 @@ final class ConfigurationReader {
     private(set) var problems: [Problem] = []
     private(set) var warnings: [Problem] = []
 
-    init(file: String, folder: String, environment: [String: String]) {
+    /// - Parameter resolves: whether references are looked up; when not, only their form is checked.
+    init(file: String, folder: String, environment: [String: String], resolves: Bool = true) {
         self.file = file
         self.folder = folder
-        references = SecretReference(environment: environment, folder: folder)
+        references = SecretReference(environment: environment, folder: folder, resolves: resolves)
     }
 
     func problem(_ line: Int, _ message: String) {

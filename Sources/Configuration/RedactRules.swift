@@ -66,6 +66,8 @@ public struct RedactRules: Sendable {
 
     /// For an entity type not named in `entities`.
     public var fallback = EntityAction.surrogate
+    /// Where `default` stands, when it is given.
+    public var fallbackLine: Int?
     public var entities: [Entity] = []
     /// 0...1: findings under it are left alone.
     public var score = 0.5

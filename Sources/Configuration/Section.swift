@@ -6,12 +6,15 @@ struct Section {
     let line: Int
     private let settings: [Setting]
     private var entries: [String: DocumentEntry] = [:]
+    /// False when something else stands where the mapping should, which has then been reported.
+    let isMapping: Bool
 
     init(_ node: DocumentNode, _ settings: [Setting], name: String, _ reader: ConfigurationReader) {
         self.reader = reader
         self.name = name
         self.settings = settings
         line = node.line
+        isMapping = node.isNull || node.mapping != nil
         guard !node.isNull else { return }
         guard let given = node.mapping else {
             let what = name.isEmpty ? "the file" : name.quoted
@@ -75,7 +78,7 @@ struct Section {
         case "true", "yes", "on": return true
         case "false", "no", "off": return false
         default:
-            reader.problem(node.line, "\(path(key).quoted) is \(text.quoted), expected true or false")
+            reader.problem(node.line, "\(path(key).quoted) is \(node.shown), expected true or false")
             return nil
         }
     }
@@ -86,7 +89,7 @@ struct Section {
         guard !digits.isEmpty, digits.allSatisfy(\.isDigit), let value = Int(text), range.contains(value) else {
             reader.problem(
                 node.line,
-                "\(path(key).quoted) is \(text.quoted), expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+                "\(path(key).quoted) is \(node.shown), expected a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         return value
@@ -97,7 +100,7 @@ struct Section {
         guard text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }), let value = Double(text), range.contains(value) else {
             reader.problem(
                 node.line,
-                "\(path(key).quoted) is \(text.quoted), expected a number from \(Self.shown(range.lowerBound)) to \(Self.shown(range.upperBound))"
+                "\(path(key).quoted) is \(node.shown), expected a number from \(Self.shown(range.lowerBound)) to \(Self.shown(range.upperBound))"
             )
             return nil
         }
@@ -130,7 +133,7 @@ struct Section {
     private func value<Value>(_ node: DocumentNode, _ key: String, _ expected: String, _ parse: (String) -> Value?) -> Value? {
         guard let text = reader.text(node, path(key)) else { return nil }
         guard let value = parse(text) else {
-            reader.problem(node.line, "\(path(key).quoted) is \(text.quoted), expected \(expected)")
+            reader.problem(node.line, "\(path(key).quoted) is \(node.shown), expected \(expected)")
             return nil
         }
         return value
@@ -143,17 +146,17 @@ struct Section {
 
     func choice<Choice: CaseIterable & RawRepresentable>(_ key: String, _: Choice.Type) -> Choice? where Choice.RawValue == String {
         guard let node = self[key], let text = reader.text(node, path(key)) else { return nil }
-        return choice(text, node.line, path(key), Choice.self)
+        return choice(text, node, path(key), Choice.self)
     }
 
     /// One of a closed set, from a text already read.
     func choice<Choice: CaseIterable & RawRepresentable>(
-        _ text: String, _ line: Int, _ name: String, _: Choice.Type
+        _ text: String, _ node: DocumentNode, _ name: String, _: Choice.Type
     ) -> Choice? where Choice.RawValue == String {
         if let choice = Choice(rawValue: text) { return choice }
         let known = Choice.allCases.map(\.rawValue)
-        let hint = NearestName.of(text, among: known).map { "; did you mean \($0.quoted)?" } ?? ""
-        reader.problem(line, "\(name.quoted) is \(text.quoted), expected \(Self.list(known))\(hint)")
+        let hint = NearestName.of(node.scalar ?? "", among: known).map { "; did you mean \($0.quoted)?" } ?? ""
+        reader.problem(node.line, "\(name.quoted) is \(node.shown), expected \(Self.list(known))\(hint)")
         return nil
     }
 
@@ -165,10 +168,17 @@ struct Section {
 
     /// The sections of a list.
     func sections(_ key: String) -> [Section] {
-        guard let node = self[key], case .list(.section(let settings)) = kind(of: key), let items = reader.items(node, path(key)) else {
-            return []
+        guard let node = self[key] else { return [] }
+        let settings: [Setting]
+        switch kind(of: key) {
+        case .list(.section(let known)): settings = known
+        case .oneOrMore(.section(let known)):
+            if node.mapping != nil { return [Section(node, known, name: path(key), reader)] }
+            settings = known
+        default: return []
         }
-        return items.enumerated().map { Section($1, settings, name: "\(path(key))[\($0)]", reader) }
+        guard let items = reader.items(node, path(key)) else { return [] }
+        return items.enumerated().map { Section($1, settings, name: "\(path(key))[\($0)]", reader) }.filter(\.isMapping)
     }
 
     /// The named sections of a mapping.
@@ -177,7 +187,7 @@ struct Section {
         else {
             return []
         }
-        return entries.map { ($0, Section($0.value, settings, name: "\(path(key)).\($0.key)", reader)) }
+        return entries.map { ($0, Section($0.value, settings, name: "\(path(key)).\($0.key)", reader)) }.filter(\.section.isMapping)
     }
 
     /// The entries of a mapping with names of the user's choice.

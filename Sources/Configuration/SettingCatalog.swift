@@ -149,16 +149,19 @@ package enum SettingCatalog {
                 ])), "Names that clients use"),
         Setting(
             "classifier",
-            .section([
-                Setting("engine", choice(ClassifierSettings.Engine.self), "Who judges; embedded"),
-                Setting("url", .text, "Address of an outside engine"),
-                Setting("model", .text, "Model of an outside engine"),
-                Setting("trust", choice(HostTrust.self), "cloud says that an outside engine on a cloud host may see the unredacted text"),
-                Setting("headers", .names(.text), "Headers to send to an outside engine"),
-                Setting("timeout", .duration, "For its answer; 30s"),
-                Setting("concurrency", .integer(1...10_000), "Questions at a time; 4"),
-                Setting("tls", clientTLS, "TLS to an outside engine"),
-            ]), "Who judges a request in a policy's classify stage"),
+            .oneOrMore(
+                .section([
+                    Setting("engine", choice(ClassifierSettings.Engine.self), "Who judges; embedded"),
+                    Setting("when", choice(ClassifierSettings.When.self), "Which requests it is asked about; always"),
+                    Setting("url", .text, "Address of an outside engine"),
+                    Setting("model", .text, "Model of an outside engine"),
+                    Setting(
+                        "trust", choice(HostTrust.self), "cloud says that an outside engine on a cloud host may see the unredacted text"),
+                    Setting("headers", .names(.text), "Headers to send to an outside engine"),
+                    Setting("timeout", .duration, "For its answer; 30s"),
+                    Setting("concurrency", .integer(1...10_000), "Questions at a time; 4"),
+                    Setting("tls", clientTLS, "TLS to an outside engine"),
+                ])), "Who judges a request in a policy's classify stage; a list for several engines"),
         Setting("policies", .text, "The folder of policy files; policies"),
         Setting(
             "surrogates",

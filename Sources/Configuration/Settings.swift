@@ -37,7 +37,8 @@ public struct Settings: Sendable {
     public var hosts: [HostSettings] = []
     public var balance = BalanceSettings()
     public var models: [ModelAlias] = []
-    public var classifier = ClassifierSettings()
+    /// Never empty. In the order they are asked; each may raise what the others found, none may lower it.
+    public var classifiers = [ClassifierSettings()]
     /// The folder of policy files, an absolute path; nil: the built-in policies alone.
     public var policies: String?
     public var surrogates = SurrogateSecret.toBeCreated(path: "surrogate.key")
@@ -51,4 +52,7 @@ public struct Settings: Sendable {
     public var health = false
 
     public init() {}
+
+    /// The first engine.
+    public var classifier: ClassifierSettings { classifiers.first ?? ClassifierSettings() }
 }

@@ -20,7 +20,8 @@ struct SettingsReader {
         settings.hosts = hosts(section)
         readBalance(section, &settings.balance)
         settings.models = models(section, hosts: settings.hosts)
-        readClassifier(section, &settings.classifier)
+        let classifiers = section.sections("classifier").map(classifier)
+        if !classifiers.isEmpty { settings.classifiers = classifiers }
         readPolicies(section, &settings)
         settings.surrogates = surrogates(section)
         readAudit(section, &settings.audit)
@@ -80,7 +81,7 @@ struct SettingsReader {
     private func address(_ node: DocumentNode, _ name: String) -> ListenAddress? {
         guard let text = reader.text(node, name) else { return nil }
         do throws(ListenAddress.Fault) {
-            return try ListenAddress(parsing: text, folder: reader.folder)
+            return try ListenAddress(parsing: text, folder: reader.folder, shown: node.scalar)
         } catch {
             reader.problem(node.line, "`\(name)`: \(error.message)")
             return nil
@@ -167,6 +168,8 @@ struct SettingsReader {
                 }
             if let mark {
                 if let other = tokens[mark] {
+                    // LLMhop's tokens have no names to tell apart.
+                    if origin == .llmhop { continue }
                     reader.problem(entry.line, "the key \(name.quoted) has the token of \(other.quoted), expected one of its own")
                 }
                 tokens[mark] = name
@@ -216,7 +219,7 @@ struct SettingsReader {
             for node in entry.items("from") ?? [] {
                 guard let text = reader.text(node, entry.name + ".from") else { continue }
                 guard let range = AddressRange(text) else {
-                    reader.problem(node.line, "\(text.quoted) is no range of addresses, expected one such as 10.20.0.0/16 or 2001:db8::/32")
+                    reader.problem(node.line, "\(node.shown) is no range of addresses, expected one such as 10.20.0.0/16 or 2001:db8::/32")
                     continue
                 }
                 ranges.append(range)
@@ -242,7 +245,7 @@ struct SettingsReader {
         }
         guard let text = section.text(key) else { return nil }
         guard allowed(text) else {
-            section.problem(key, "is \(text.quoted), expected \(expected)")
+            section.problem(key, "is \(section[key]!.shown), expected \(expected)")
             return nil
         }
         return text
@@ -299,7 +302,7 @@ struct SettingsReader {
     private func url(_ section: Section) -> Located<HostURL>? {
         guard let node = section["url"], let text = section.text("url") else { return nil }
         do throws(HostURL.Fault) {
-            return Located(try HostURL(parsing: text), file: reader.file, line: node.line)
+            return Located(try HostURL(parsing: text, shown: node.scalar), file: reader.file, line: node.line)
         } catch {
             reader.problem(node.line, "\(section.name.quoted): \(error.message)")
             return nil
@@ -402,29 +405,46 @@ struct SettingsReader {
                     name: entry.key, model: section.text("model"), hosts: named, fallback: section.located("fallback")?.map(\.value) ?? [],
                     price: price, isUnlisted: section.flag("unlisted") ?? false, line: entry.line))
         }
-        for alias in aliases where leads(alias.name, back: aliases) {
-            reader.problem(alias.line, "the fallbacks of \(alias.name.quoted) lead back to itself, expected a chain that ends")
-        }
+        reportLoops(aliases)
         return aliases
     }
 
-    /// Whether following the fallbacks of a model comes to it again.
-    private func leads(_ name: String, back aliases: [ModelAlias]) -> Bool {
-        let chains = Dictionary(aliases.map { ($0.name, $0.fallback) }, uniquingKeysWith: { first, _ in first })
-        var open = chains[name] ?? []
-        var seen: Set<String> = []
-        while let next = open.popLast() {
-            if next == name { return true }
-            if seen.insert(next).inserted { open += chains[next] ?? [] }
+    /// Reports every model that the fallbacks from it lead back to. Each alias is visited once.
+    private func reportLoops(_ aliases: [ModelAlias]) {
+        let byName = Dictionary(aliases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var finished: Set<String> = []
+        for start in aliases where !start.fallback.isEmpty && !finished.contains(start.name) {
+            // The way from the start, each with how many of its fallbacks have been followed.
+            var way: [(name: String, next: Int)] = [(start.name, 0)]
+            var isOnWay: Set<String> = [start.name]
+            while let (name, next) = way.last {
+                let fallback = byName[name]?.fallback ?? []
+                guard next < fallback.count else {
+                    way.removeLast()
+                    isOnWay.remove(name)
+                    finished.insert(name)
+                    continue
+                }
+                way[way.count - 1].next += 1
+                let follower = fallback[next]
+                if isOnWay.contains(follower) {
+                    reader.problem(
+                        byName[follower]?.line ?? start.line,
+                        "the fallbacks of \(follower.quoted) lead back to itself, expected a chain that ends")
+                } else if byName[follower] != nil, !finished.contains(follower) {
+                    way.append((follower, 0))
+                    isOnWay.insert(follower)
+                }
+            }
         }
-        return false
     }
 
     // MARK: The rest
 
-    private func readClassifier(_ section: Section, _ classifier: inout ClassifierSettings) {
-        guard let section = section.section("classifier") else { return }
+    private func classifier(_ section: Section) -> ClassifierSettings {
+        var classifier = ClassifierSettings()
         classifier.engine = section.choice("engine", ClassifierSettings.Engine.self) ?? classifier.engine
+        classifier.when = section.choice("when", ClassifierSettings.When.self) ?? classifier.when
         classifier.timeout = section.positive("timeout") ?? classifier.timeout
         classifier.concurrency = section.integer("concurrency") ?? classifier.concurrency
         classifier.model = section.text("model") ?? ""
@@ -436,19 +456,20 @@ struct SettingsReader {
             for key in ["url", "model", "headers", "tls", "trust"] where section.has(key) {
                 section.problem(key, "is for an outside engine, expected `engine: openai` or `engine: ollama` beside it")
             }
-            return
+            return classifier
         }
         for key in ["url", "model"] where !section.has(key) {
-            reader.problem(section.line, "`classifier` has no `\(key)`, expected one for the engine `\(classifier.engine.rawValue)`")
+            reader.problem(
+                section.line, "\(section.name.quoted) has no `\(key)`, expected one for the engine `\(classifier.engine.rawValue)`")
         }
-        guard let url = classifier.url else { return }
+        guard let url = classifier.url else { return classifier }
         classifier.trust = trust ?? url.value.defaultTrust
         if trust == nil, classifier.trust == .cloud {
-            reader.problem(
-                url.line,
-                "`classifier.url` is a cloud host, which would see unredacted text; expected a local one, or `trust: local` or `trust: cloud` beside it"
-            )
+            section.problem(
+                "url",
+                "is a cloud host, which would see unredacted text; expected a local one, or `trust: local` or `trust: cloud` beside it")
         }
+        return classifier
     }
 
     private func readPolicies(_ section: Section, _ settings: inout Settings) {
@@ -568,7 +589,7 @@ struct SettingsReader {
                 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
             guard isOrigin else {
                 reader.problem(
-                    node.line, "\(text.quoted) is no origin, expected scheme://host:port without a path, such as http://localhost:3000")
+                    node.line, "\(node.shown) is no origin, expected scheme://host:port without a path, such as http://localhost:3000")
                 continue
             }
             origins.append(text.lowercasedASCII)

@@ -9,28 +9,32 @@ final class ExchangeWriter: ReplyWriter {
     private let base: any ReplyWriter
     private let record: ExchangeRecord
     private let began: ContinuousClock.Instant
-    private let format: (any WireFormat)?
-    private let corsOrigin: String?
     private let requestID: String
-    private let policy: String
-    /// Called once, with the outcome filled in: writes it to the log.
+    /// Writes the outcome to the log.
     private let settle: () async throws(PipelineError) -> Void
+
+    /// The origin of a browser client that may read the answer.
+    let corsOrigin: String?
+    /// The wire format, once the API is known.
+    var format: (any WireFormat)?
+    /// The policy's name, once it is chosen.
+    var policy = ""
+    /// The methods that are right, for a 405.
+    var allow = ""
 
     private var head: ResponseHead?
     private var held: [UInt8] = []
     private var isSettled = false
 
     init(
-        base: any ReplyWriter, record: ExchangeRecord, began: ContinuousClock.Instant, format: (any WireFormat)?, corsOrigin: String?,
-        requestID: String, policy: String, settle: @escaping () async throws(PipelineError) -> Void
+        base: any ReplyWriter, record: ExchangeRecord, began: ContinuousClock.Instant, requestID: String, corsOrigin: String?,
+        settle: @escaping () async throws(PipelineError) -> Void
     ) {
         self.base = base
         self.record = record
         self.began = began
-        self.format = format
-        self.corsOrigin = corsOrigin
         self.requestID = requestID
-        self.policy = policy
+        self.corsOrigin = corsOrigin
         self.settle = settle
     }
 
@@ -45,6 +49,7 @@ final class ExchangeWriter: ReplyWriter {
         head.fields.set("x-request-id", requestID)
         if !policy.isEmpty { head.fields.set("x-hopguard-policy", policy) }
         if case .host(let id, let trust) = head.origin {
+            record.outcome.decision = .forwarded
             head.fields.set("x-hopguard-host", id)
             // What was replaced is told only where the redacted body was the one that left.
             if trust == .cloud || record.isRedactedLocally, !record.redacted.isEmpty {
@@ -82,9 +87,12 @@ final class ExchangeWriter: ReplyWriter {
     func finish(_ end: StreamEnd) async throws(PipelineError) {
         guard var head else { preconditionFailure("an answer begins before it is finished") }
         record.outcome.ended = end
+        var framing = end
         if end != .complete && end != .clientGone && head.isStream, let format {
             let error: PipelineError = end == .timeout ? .host(.hostTooSlow) : .host(.allHostsFailed)
             held += format.brokenStreamEvent(error, requestID: requestID)
+            // The event says it in the API's own words. Clients read it only from a body that is framed to its end.
+            framing = .complete
         }
         try await settleOnce()
         if !head.isStream {
@@ -93,7 +101,32 @@ final class ExchangeWriter: ReplyWriter {
         }
         if !held.isEmpty { try await base.send(held) }
         held = []
-        try await base.finish(end)
+        try await base.finish(framing)
+    }
+
+    /// Sends an answer of our own that leaves no row.
+    func answerUnrecorded(_ head: ResponseHead, body: [UInt8]) async throws(PipelineError) {
+        isSettled = true
+        try await begin(head)
+        held = body
+        try await finish(.complete)
+    }
+
+    /// Answers with an error of ours. What a host may have begun to say is dropped with it.
+    func refuse(_ error: PipelineError, body: [UInt8]) async throws(PipelineError) {
+        head = nil
+        held = []
+        var fields = HTTPFields()
+        fields.append("content-type", "application/json")
+        if let wait = error.retryAfter {
+            fields.append("retry-after", String(max(1, Int((wait.milliseconds / 1000).rounded(.up)))))
+        }
+        if !allow.isEmpty { fields.append("allow", allow) }
+        try await begin(ResponseHead(status: error.status, fields: fields, origin: .proxy, isStream: false))
+        held = body
+        record.outcome.responseBytes = Int64(body.count)
+        try? await settleOnce()
+        try await finish(.complete)
     }
 
     /// Writes the outcome to the log, once, also when there is no answer to give.

@@ -16,6 +16,7 @@ extension PipelineError {
             case .structuralFinding: "structural_finding"
             case .compression: "malformed_compression"
             case .query: "malformed_query"
+            case .unexaminable: "unexaminable"
             }
         case .blocked: "entity_blocked"
         case .attachmentsBlocked: "attachment_blocked"

@@ -1,0 +1,26 @@
+/// What looks like an address and is none.
+enum EmailAddress {
+    private static let fileSuffixes = [
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "ts", "map", "json", "html", "woff", "woff2", "ttf", "tgz", "gz",
+        "zip", "py",
+        "rb", "go", "rs", "java", "swift", "md", "yml", "yaml", "lock", "toml", "txt",
+    ].map { Array($0.utf8) }
+
+    /// `icon@2x.png` is a file, `lodash@4.17.beta` a version.
+    static func isNoFile(_ value: borrowing MatchedValue) -> Bool {
+        let bytes = value.bytes
+        guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > at, at > 0 else {
+            return false
+        }
+        let suffix = UnsafeBufferPointer(rebasing: bytes[(dot + 1)...])
+        for known in fileSuffixes where suffix.count == known.count {
+            var index = 0
+            while index < known.count, suffix[index] | 32 == known[index] { index += 1 }
+            if index == known.count { return false }
+        }
+        for index in 1..<bytes.count where bytes[index] == UInt8(ascii: ".") && bytes[index - 1] == UInt8(ascii: ".") && index > at {
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,66 @@
+/// Identifiers of things and devices that lead to their owner.
+enum IdentifierRecognizers {
+    static let all: [Recognizer] = [
+        Recognizer(
+            "uuid", EntityType("UUID"),
+            Pattern(#"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?!-)"#, 0.5),
+            check: .rule { !$0.isUniform },
+            source: "https://www.rfc-editor.org/rfc/rfc9562",
+            finds: ["«9f0c6b1e-3c4d-4f5a-8b6c-7d8e9f0a1b2c»"],
+            ignores: ["00000000-0000-0000-0000-000000000000", "9f0c6b1e-3c4d-4f5a-8b6c"]),
+        Recognizer(
+            "imei", EntityType("IMEI"),
+            Pattern(#"(?<![\d.,-])\d{15}(?![.,-]?\d)"#, 0.3),
+            Pattern(#"(?<![\d.,-])(?:01|35|86|99)\d{13}(?![.,-]?\d)"#, 0.5),
+            Pattern(#"(?<![\d.,-])\d{2}([- /])\d{6}\1\d{6}\1\d(?![.,-]?\d)"#, 0.6),
+            Pattern(#"(?<![\d.,-])\d{6}-\d{2}-\d{6}-\d(?![.,-]?\d)"#, 0.6),
+            check: .luhn & .rule { !$0.isUniform },
+            context: ["imei", "device", "handset", "phone serial", "gerätenummer", "mobile equipment"],
+            source: "https://www.gsma.com/solutions-and-impact/industry-services/device-services/tac/",
+            finds: ["IMEI: «490154203237518»", "«35-209900-176148-1»"],
+            ignores: ["IMEI: 490154203237519"]),
+        Recognizer(
+            "imsi", EntityType("IMSI"),
+            Pattern(#"(?<![\d.,-])[2-7]\d{13,14}(?![.,-]?\d)"#, 0.2),
+            context: ["imsi", "subscriber identity", "sim"], source: "https://www.itu.int/rec/T-REC-E.212",
+            finds: ["IMSI «262011234567890»"], ignores: ["number 262011234567890"]),
+        Recognizer(
+            "imo", EntityType("IMO"),
+            Pattern(#"(?i:imo) ?[0-9]{7}"#, 0.8),
+            Pattern(#"(?<![\d.,-])[0-9]{7}(?![.,-]?\d)"#, 0.2),
+            check: .checksum { value in
+                let start = value.count - 7
+                guard start >= 0 else { return false }
+                return value.weighted([7, 6, 5, 4, 3, 2], from: start) % 10 == value[value.count - 1]
+            },
+            context: ["imo", "vessel", "ship"], source: "https://www.imo.org/en/OurWork/IIIS/Pages/IMO-Identification-Number-Schemes.aspx",
+            finds: ["vessel «IMO 9074729»"], ignores: ["IMO 9074728"]),
+        Recognizer(
+            "username", .username,
+            Pattern(
+                #"(?i:user ?name|user[ _-]?id|login|userid|benutzername|nom d'utilisateur|usuario|nome utente|gebruikersnaam|user)[\"']?(?: is|:|=| :| =) ?[\"']?([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?<![.@-])"#,
+                0.6, group: 1, edges: .left),
+            Pattern(#"(?i:user ?name) ([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?= (?i:pass ?word))"#, 0.7, group: 1, edges: .left),
+            check: .rule { Credentials.isUserName($0) },
+            source: "https://owasp.org/www-community/attacks/Credential_stuffing",
+            finds: ["username: «root»", "UserName «snoop» PassWord biggreenhat", "login: «a.kowalska»"],
+            ignores: ["username: string", "user: null", "the user is here", "login = self.login"]),
+        Recognizer(
+            "password", .password,
+            Pattern(
+                #"(?i:password|passwd|passphrase|passcode|pwd|passwort|kennwort|mot de passe|contrase\xC3\xB1a|senha|parola d'ordine|wachtwoord|has\xC5\x82o|\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C|\xE5\xAF\x86\xE7\xA0\x81|\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89)[\"']?(?: is | ist | est | es |: ?|= ?| : ?| = ?|\xEF\xBC\x9A ?)[\"']?([^\s\"'<>,;]{4,64})(?<![.:!?)])"#,
+                0.7, group: 1, edges: .left),
+            Pattern(#"(?i:pass ?word) ([^\s\"'<>,;:=]{6,64})(?<![.:!?)])(?=\s*$)"#, 0.55, group: 1, edges: .left),
+            Pattern(#"(?i:username \S{2,40}\s+pass ?word) ([^\s\"'<>,;:=]{4,64})"#, 0.7, group: 1, edges: .left),
+            check: .rule { Credentials.isPassword($0) },
+            source: "https://owasp.org/www-community/attacks/Credential_stuffing",
+            finds: [
+                "username: root\npassword: «root»", "UserName snoop PassWord «biggreenhat»", "my password is «Tr0ub4dor&3»",
+                "PASSWORD=«hunter22»",
+            ],
+            ignores: [
+                "password: string", "password = None", "password: ${DB_PASSWORD}", "password = getpass()", "password: ********",
+                "password is required", "forgot your password?",
+            ]),
+    ]
+}

@@ -1,0 +1,66 @@
+/// Addresses of machines, and what names them.
+enum NetworkRecognizers {
+    static let all: [Recognizer] = addresses + urls
+
+    private static let addresses: [Recognizer] = [
+        Recognizer(
+            "ipv4", .ipAddress,
+            Pattern(
+                #"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:/(?:3[0-2]|[12]?\d))?(?!\.?\d)(?!-?[A-Za-z]*\d*\.\d)"#,
+                0.6),
+            check: .rule { IPAddress.isNoVersion($0) },
+            context: ["ip", "ip address", "ipv4", "server", "host", "address", "subnet", "gateway", "dns"],
+            source: "https://www.rfc-editor.org/rfc/rfc791",
+            finds: ["The server with the ip address «198.51.100.23» is down.", "«198.51.100.23/24»", "«203.0.113.77»:443"],
+            ignores: ["version 1.2.3.4", "v10.0.19041.1", "Chrome/120.0.6099.129", "1.2.3.4.5", "section 4.3.2.1", "256.1.1.1"]),
+        Recognizer(
+            "ipv6", .ipAddress,
+            Pattern(
+                #"(?<![0-9A-Fa-f:.])(?:[0-9A-Fa-f]{1,4}:|:(?=:))(?:[0-9A-Fa-f]{0,4}:){1,6}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}|(?<=::))(?:%[A-Za-z0-9_.-]{1,16})?(?:/\d{1,3})?(?![:.]?[0-9A-Fa-f])"#,
+                0.6),
+            check: .rule { IPAddress.isIPv6($0) },
+            context: ["ip", "ip address", "ipv6", "server", "host", "subnet", "gateway"],
+            source: "https://www.rfc-editor.org/rfc/rfc4291#section-2.2",
+            finds: [
+                "[«2001:db8::8a2e:370:7334»]:443", "«2001:db8:85a3::8a2e:370:7334»", "«fe80::1ff:fe23:4567:890a%eth0»",
+                "«::ffff:192.0.2.128»",
+                "«2001:db8::/32»", "«fe80:0:0:0:204:61ff:fe9d:f156»",
+            ],
+            ignores: ["12:34:56", "std::vector", "abc::def", "a::b", "10:20:30:40", "::"]),
+        Recognizer(
+            "mac", .macAddress,
+            Pattern(#"(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?!:[0-9A-Fa-f])"#, 0.7),
+            Pattern(#"(?<![0-9A-Fa-f]-)(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?!-[0-9A-Fa-f])"#, 0.7),
+            Pattern(#"(?<!\.)[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?!\.?[0-9A-Fa-f])"#, 0.5),
+            check: .rule { !$0.isUniform },
+            context: ["mac", "mac address", "hardware address", "ethernet", "bssid", "physical address"],
+            source: "https://standards.ieee.org/products-programs/regauth/",
+            finds: ["«00:1B:44:11:3A:B7»", "«00-1b-44-11-3a-b7»", "«001b.4411.3ab7»"],
+            ignores: ["00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "12:34:56", "00:1B:44:11:3A:B7:00:01"]),
+    ]
+
+    private static let urls: [Recognizer] = [
+        Recognizer(
+            "url", .url,
+            Pattern(
+                #"(?i:https?|ftps?|sftp|wss?|s3|gs|rtmp|rtsp|nfs|smb|ldaps?|git|ssh)://(?:[^\s"'<>`{}|\\^\x00-\x20]*[^\s"'<>`{}|\\^\x00-\x20.,;:!?)\]*])"#,
+                0.6, edges: .left),
+            Pattern(
+                #"(?i:www)\.(?:[A-Za-z0-9\x80-\xFF-]+\.)+[A-Za-z]{2,24}(?::\d{2,5})?(?:[/?#](?:[^\s"'<>`{}|\\^]*[^\s"'<>`{}|\\^.,;:!?)\]*])?)?"#,
+                0.6, edges: .left),
+            context: ["url", "website", "link", "site", "homepage"],
+            source: "https://www.rfc-editor.org/rfc/rfc3986",
+            finds: ["see «https://intranet.corp.example/a?b=1», please", "«www.corp.example/path»"],
+            ignores: ["http://", "https:// "]),
+        Recognizer(
+            "domain", .url,
+            Pattern(
+                #"(?<![.@/\\\w-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:com|org|net|edu|gov|mil|int|info|biz|io|co|de|uk|fr|it|es|nl|pl|eu|ch|at|be|se|no|dk|fi|ru|cn|jp|in|br|au|ca|us|dev|app|ai|online|site|shop|xyz|example|test|ly|gl|tech|cloud|me)(?::\d{2,5})?(?:/(?:[^\s"'<>`{}|\\^()\[\]]*[^\s"'<>`{}|\\^()\[\].,;:!?*])?)?(?![\w(=]|\.\w|@)"#,
+                0.5, edges: .left),
+            check: .rule { DomainName.isLikely($0) },
+            context: ["url", "website", "link", "site", "homepage", "domain"],
+            source: "https://www.iana.org/domains/root/db",
+            finds: ["our site is «northwind-traders.com»", "«bit.ly/number-one»"],
+            ignores: ["e.g.it is", "System.out.in", "foo.bar.com()", "self.me = 1", "index.html"]),
+    ]
+}
