@@ -76,7 +76,9 @@ struct RestorationMatcher {
             }
         }
         if let exact, words?.end ?? 0 <= exact.end { return .restore(exact.end, index.entries[exact.entry].original) }
-        if let found = words, !isCrossed(found) {
+        if let found = words {
+            guard let isCrossed = isCrossed(found) else { return .wait }
+            if isCrossed { return exact.map { .restore($0.end, index.entries[$0.entry].original) } ?? .nothing }
             let outcome = restoreWords(found)
             if case .restore = outcome { return outcome }
             if exact == nil { return outcome }
@@ -87,11 +89,15 @@ struct RestorationMatcher {
 
     /// Whether a surrogate to the letter begins inside what was found and reaches beyond it, or begins behind its leading marks: then these
     /// marks, or that beginning, are the text's own.
-    private func isCrossed(_ found: Found) -> Bool {
+    private func isCrossed(_ found: Found) -> Bool? {
         var onlyMarks = true
         for p in (start + 1)..<max(start + 1, found.end) {
             if text[p - 1].isAlphanumeric || text[p - 1] >= 0x80 { onlyMarks = false }
-            if case .found(_, let end) = walkExactly(from: p), onlyMarks || end > found.end { return true }
+            switch walkExactly(from: p) {
+            case .wait: return nil
+            case .found(_, let end): if onlyMarks || end > found.end { return true }
+            case .none: break
+            }
         }
         return false
     }

@@ -112,7 +112,7 @@ struct RestorerTests {
             "PERSON", "EMAIL_ADDRESS", "PHONE_NUMBER", "CREDIT_CARD", "IP_ADDRESS", "API_KEY", "PROJECT", "LOCATION", "URL", "DATE_TIME",
             "US_SSN", "X",
         ]
-        for _ in 0..<250 {
+        for _ in 0..<100 {
             var texts: [[UInt8]] = []
             var all: [[Finding]] = []
             let action: Action = draw.pick([.surrogate, .surrogate, .surrogate, .placeholder])
