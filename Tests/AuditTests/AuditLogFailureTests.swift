@@ -23,7 +23,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
     }
 }
 
-struct AuditLogFailureTests {
+@Suite(.timeLimit(.minutes(2))) struct AuditLogFailureTests {
     @Test(arguments: [AuditDurability.strict, .batched])
     func `while another program holds the lock nothing is admitted, and afterwards all goes on`(durability: AuditDurability) async throws {
         let sample = AuditSample()

@@ -289,11 +289,11 @@ import Testing
             audit: { keep: 30d }
             """.utf8)
         let work = Workspace()
-        for cut in 0...sample.count {
+        for cut in stride(from: 0, through: sample.count, by: 3) {
             _ = work.load(String(decoding: sample[..<cut], as: UTF8.self), ["T": "x"])
         }
         var state: UInt64 = 7
-        for _ in 0..<2000 {
+        for _ in 0..<400 {
             var bent = sample
             for _ in 0..<3 {
                 // Numerical Recipes' linear congruential generator: the same texts in every run.

@@ -79,9 +79,16 @@ extension AuditQuery {
     ///
     /// Where there are many, hourly counts answer, and the period is widened to whole hours.
     public func stats(_ filter: AuditFilter, by dimension: AuditDimension, zone: AuditTimeZone = .utc) throws(SQLiteError) -> AuditStats {
+        try stats(filter, by: dimension, zone: zone, rowBlocks: Self.mostBlocksForStats)
+    }
+
+    /// The same, reading at most so many blocks row by row.
+    func stats(
+        _ filter: AuditFilter, by dimension: AuditDimension, zone: AuditTimeZone = .utc, rowBlocks: Int
+    ) throws(SQLiteError) -> AuditStats {
         var filter = filter
         filter.limit = nil
-        let isLarge = try blockCount(filter) > Self.mostBlocksForStats
+        let isLarge = try blockCount(filter) > rowBlocks
         let isByHour = isLarge && (dimension == .entity ? filter.fitsEntityCounts : filter.fitsHourlyCounts)
         var groups: [String: AuditSums] = [:]
         var total = AuditSums()

@@ -14,20 +14,31 @@ enum CueRules {
         var found = besideCues(words)
         found.append(contentsOf: CueTable.find(words))
         guard !found.isEmpty else { return }
-        for candidate in found {
-            if spans.contains(where: {
-                $0.range.lowerBound <= candidate.range.lowerBound && $0.range.upperBound >= candidate.range.upperBound
-            }) {
-                continue
+        found.sort { $0.range.lowerBound < $1.range.lowerBound }
+        var merged: [TaggedSpan] = []
+        merged.reserveCapacity(spans.count + found.count)
+        var next = 0
+        var taken = 0
+        for candidate in found where candidate.range.lowerBound >= taken {
+            while next < spans.count, spans[next].range.upperBound <= candidate.range.lowerBound {
+                merged.append(spans[next])
+                next += 1
             }
-            let rest = spans.filter {
-                !($0.range.lowerBound >= candidate.range.lowerBound && $0.range.upperBound <= candidate.range.upperBound)
+            var end = next
+            var stays = false
+            while end < spans.count, spans[end].range.lowerBound < candidate.range.upperBound {
+                let range = spans[end].range
+                let isInside = range.lowerBound >= candidate.range.lowerBound && range.upperBound <= candidate.range.upperBound
+                stays = stays || !isInside || range == candidate.range
+                end += 1
             }
-            if rest.contains(where: { $0.range.overlaps(candidate.range) }) { continue }
-            spans = rest
-            spans.append(candidate)
+            if stays { continue }
+            next = end
+            taken = candidate.range.upperBound
+            merged.append(candidate)
         }
-        spans.sort { $0.range.lowerBound < $1.range.lowerBound }
+        merged.append(contentsOf: spans[next...])
+        spans = merged
     }
 
     private static func besideCues(_ words: CueWords) -> [TaggedSpan] {

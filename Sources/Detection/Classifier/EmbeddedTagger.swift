@@ -70,7 +70,10 @@ public final class EmbeddedTagger: Sendable {
         let decoder = TagDecoder(types: file.types, bias: file.bias[recall] ?? [])
         for (number, tokens) in tokenized.enumerated() {
             var spans = decoder.decode(tokens.words, queue.logits[number])
-            texts[number].withUnsafeBufferPointer { CueRules.extend(&spans, text: $0, words: tokens.words, tokenizer: tokenizer) }
+            texts[number].withUnsafeBufferPointer { text in
+                spans.removeAll { CommonTerms.contain($0, in: text) }
+                CueRules.extend(&spans, text: text, words: tokens.words, tokenizer: tokenizer)
+            }
             out.append(spans)
         }
         return out

@@ -143,6 +143,10 @@ public final class TaggerService: Sendable {
         }
 
         private func run() {
+            // Signals belong to the threads that wait for them.
+            var signals = sigset_t()
+            sigfillset(&signals)
+            pthread_sigmask(SIG_BLOCK, &signals, nil)
             while let units = queue.take(bytes: TaggerService.batchBytes) {
                 let found = tagger.tag(units.map(\.text), recall: units[0].recall)
                 for (unit, spans) in zip(units, found) {

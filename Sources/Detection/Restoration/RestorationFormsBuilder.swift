@@ -8,7 +8,13 @@ struct RestorationFormsBuilder {
     mutating func add(_ entry: SurrogateMap.Entry, _ i: Int) {
         add(entry.surrogate, words: Self.words(of: entry.original), entry: i, kind: .full, isSolid: Self.isSolid(entry))
         if entry.isPlaceholder { return }
-        if RestorationIndex.isPerson(entry) { addPerson(entry, i) }
+        switch entry.type.name {
+        case "PERSON": addPerson(entry, i)
+        case "EMAIL_ADDRESS": addDomain(entry, i)
+        case "URL", "URL_CREDENTIALS", "CONNECTION_STRING": addHost(entry, i)
+        case "ORGANIZATION": addOrganization(entry, i)
+        default: break
+        }
         if Self.isNumber(entry) { addNumber(entry, i) }
     }
 
@@ -16,14 +22,19 @@ struct RestorationFormsBuilder {
         entry.surrogate.count >= 8 && !entry.surrogate.contains(where: \.isBlank)
     }
 
-    /// Numbers whose separators mean nothing: seven digits or more and little else. Dates and addresses of machines are told by theirs.
+    /// Numbers whose separators mean nothing: seven letters and digits or more, five of them digits, and little else. Dates and addresses of
+    /// machines are told by theirs.
     private static func isNumber(_ entry: SurrogateMap.Entry) -> Bool {
         switch entry.type.name {
-        case "IP_ADDRESS", "DATE_TIME", "DATE_OF_BIRTH", "MAC_ADDRESS", "UUID": return false
+        case "IP_ADDRESS", "DATE_TIME", "DATE_OF_BIRTH", "MAC_ADDRESS", "UUID", "URL": return false
         case "IBAN_CODE", "IBAN": return true
-        default:
-            return entry.surrogate.filter(\.isDigit).count >= 7 && entry.surrogate.allSatisfy { $0.isDigit || " -./()+".utf8.contains($0) }
+        default: break
         }
+        let text = entry.surrogate
+        let letters = text.split(whereSeparator: { !$0.isLetter })
+        return text.filter(\.isAlphanumeric).count >= 7 && text.filter(\.isDigit).count >= 5 && letters.count <= 3
+            && letters.allSatisfy { $0.count <= 4 }
+            && text.allSatisfy { $0.isAlphanumeric || " -./()+".utf8.contains($0) }
     }
 
     /// The runs between white space.
@@ -73,7 +84,7 @@ struct RestorationFormsBuilder {
         while path.last == SymbolTrie.gap && path.count > 1 { path.removeLast() }
         guard !path.isEmpty else { return }
         self.words.insert(path, form: forms.count, isSolid: isSolid)
-        forms.append(RestorationForm(entry: entry, kind: kind, words: words, endsInFirst: first, beginsInLast: last))
+        forms.append(RestorationForm(entry: entry, kind: kind, words: words, endsInFirst: first))
     }
 
     private mutating func addPerson(_ entry: SurrogateMap.Entry, _ i: Int) {
@@ -92,25 +103,65 @@ struct RestorationFormsBuilder {
         }
         let dot: [UInt8] = [46]
         for b in bearing where letters(made[b]) > 1 {
-            add(made[b], words: [real[b]], entry: i, kind: .short, first: b != l, last: b == l)
+            add(made[b], words: [real[b]], entry: i, kind: .short, first: b != l)
         }
         guard letters(made[l]) > 1 else { return }
         let (mf, ml, rf, rl) = (made[f], made[l], real[f], real[l])
         if bearing.count > 2 || isInverted || bearing.count < made.count {
-            add(mf + space + ml, words: [rf, rl], entry: i, kind: .short, last: false)
+            add(mf + space + ml, words: [rf, rl], entry: i, kind: .short)
         }
         if !isInverted {
-            add(ml + [44] + space + mf, words: [rl + [44], rf], entry: i, kind: .short, last: true)
+            add(ml + [44] + space + mf, words: [rl + [44], rf], entry: i, kind: .short)
+            add(ml + space + mf, words: [rl, rf], entry: i, kind: .short)
         }
         if letters(mf) > 1 {
             let (mi, ri) = (initial(mf), initial(rf))
             add(mi + dot + space + ml, words: [ri + dot, rl], entry: i, kind: .short)
             add(mi + space + ml, words: [ri, rl], entry: i, kind: .short)
             add(mi + dot + ml, words: [ri + dot + rl], entry: i, kind: .short)
-            add(ml + [44] + space + mi + dot, words: [rl + [44], ri + dot], entry: i, kind: .short, last: true)
+            add(ml + [44] + space + mi + dot, words: [rl + [44], ri + dot], entry: i, kind: .short)
             let (li, lr) = (initial(ml), initial(rl))
             add(mf + space + li + dot, words: [rf, lr + dot], entry: i, kind: .short)
         }
+    }
+
+    /// The domain of an address: where it is an invented one, nothing else can be meant.
+    private mutating func addDomain(_ entry: SurrogateMap.Entry, _ i: Int) {
+        guard let a = entry.surrogate.lastIndex(of: UInt8(ascii: "@")), let b = entry.original.lastIndex(of: UInt8(ascii: "@")) else {
+            return
+        }
+        let (made, real) = ([UInt8](entry.surrogate[(a + 1)...]), [UInt8](entry.original[(b + 1)...]))
+        if isInvented(made), !real.isEmpty { add(made, words: [real], entry: i, kind: .part) }
+    }
+
+    /// A link without its scheme, and its host alone.
+    private mutating func addHost(_ entry: SurrogateMap.Entry, _ i: Int) {
+        func rest(_ url: [UInt8]) -> [UInt8]? { url.firstRange(of: Array("://".utf8)).map { [UInt8](url[$0.upperBound...]) } }
+        func host(_ rest: [UInt8]) -> [UInt8] {
+            var authority = [UInt8](rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
+            if let sign = authority.lastIndex(of: UInt8(ascii: "@")) { authority.removeFirst(sign + 1) }
+            return [UInt8](authority.prefix { $0 != UInt8(ascii: ":") })
+        }
+        guard let made = rest(entry.surrogate), let real = rest(entry.original), isInvented(host(made)), !host(real).isEmpty else { return }
+        if made != host(made) { add(made, words: [real], entry: i, kind: .part) }
+        add(host(made), words: [host(real)], entry: i, kind: .part)
+    }
+
+    private func isInvented(_ domain: [UInt8]) -> Bool { domain.count > 12 && domain.lowered.suffix(8).elementsEqual(".example".utf8) }
+
+    /// A company without its legal form, and its first word alone where that is an invented one.
+    private mutating func addOrganization(_ entry: SurrogateMap.Entry, _ i: Int) {
+        let (made, real) = (Self.words(of: entry.surrogate), Self.words(of: entry.original))
+        guard made.count == real.count, made.count > 1 else { return }
+        func isKept(_ word: [UInt8]) -> Bool { PlaceWords.kept.contains(word.lowered.filter(\.isLetter)) }
+        var count = made.count
+        while count > 1, isKept(made[count - 1]) {
+            count -= 1
+            if !isKept(made[0]) {
+                add([UInt8](made[..<count].joined(separator: [32])), words: [[UInt8]](real[..<count]), entry: i, kind: .part)
+            }
+        }
+        if count > 1, !isKept(made[0]), made[0].count >= 5 { add(made[0], words: [real[0]], entry: i, kind: .part) }
     }
 
     private mutating func addNumber(_ entry: SurrogateMap.Entry, _ i: Int) {

@@ -4,10 +4,42 @@ struct RestorationStarts {
     static let words: UInt8 = 1
     static let digits: UInt8 = 2
     static let exactly: UInt8 = 4
+    /// Something begins so that ends within two bytes, so the third says nothing.
+    static let short: UInt8 = 8
 
     private(set) var flags = [UInt8](repeating: 0, count: 256)
     /// For each first byte the second bytes, six bits of each; a byte above ASCII is always looked at.
     private(set) var seconds = [UInt64](repeating: 0, count: 256)
+
+    /// Which runs of three letters or digits begin something, case folded: one bit of 2¹⁴ for each.
+    private(set) var thirds = [UInt64](repeating: 0, count: 256)
+
+    @inline(__always)
+    static func third(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
+        let x = UInt32(a | 32) << 16 | UInt32(b | 32) << 8 | UInt32(c | 32)
+        return Int((x &* 0x9E37_79B1) >> 18)
+    }
+
+    private mutating func allowThird(_ a: UInt8, _ b: UInt8, _ c: UInt8) {
+        let h = Self.third(a, b, c)
+        thirds[h >> 6] |= 1 << UInt64(h & 63)
+    }
+
+    /// The letters and digits that a path may go on with, two symbols deep.
+    private mutating func addThirds(_ trie: SymbolTrie, _ head: (symbol: UInt32, node: Int32)) {
+        let a = UInt8(head.symbol)
+        for second in trie.children(head.node) where second.symbol < 0x80 {
+            if trie.isEnd(second.node) { markShort(a) }
+            for third in trie.children(second.node) where third.symbol < 0x80 {
+                allowThird(a, UInt8(second.symbol), UInt8(third.symbol))
+            }
+        }
+    }
+
+    private mutating func markShort(_ b: UInt8) {
+        flags[Int(b.lowered)] |= Self.short
+        flags[Int(b.raised)] |= Self.short
+    }
 
     mutating func add(words trie: SymbolTrie) { add(trie, Self.words) }
 
@@ -33,6 +65,7 @@ struct RestorationStarts {
         guard let b = surrogate.first else { return }
         flags[Int(b)] |= Self.exactly
         if surrogate.count > 1 { seconds[Int(b)] |= bit(surrogate[1]) } else { seconds[Int(b)] = .max }
+        if surrogate.count > 2 { allowThird(b, surrogate[1], surrogate[2]) } else { markShort(b) }
     }
 
     private func bit(_ b: UInt8) -> UInt64 { 1 << UInt64(b & 63) }
@@ -64,6 +97,8 @@ struct RestorationStarts {
                 continue
             }
             let b = UInt8(head.symbol)
+            addThirds(trie, head)
+            if trie.isEnd(head.node) { markShort(b) }
             for spelled in Set([b, b.raised]) {
                 flags[Int(spelled)] |= flag
                 for next in trie.children(head.node) { allow(spelled, symbol: next.symbol) }

@@ -54,6 +54,32 @@ final class Admission: ExchangeHandler {
         logAccess(record)
     }
 
+    func refuse(_ error: PipelineError, path: String, peer: PeerAddress, reply: any ConnectionReply) async {
+        let now = WallClock.now()
+        let record = ExchangeRecord()
+        record.admission.id = ExchangeID.make(at: now)
+        record.admission.requestID = record.admission.id
+        record.admission.time = now
+        record.admission.clientAddress = peer.description
+        record.admission.path = Admission.bounded(path)
+        record.admission.generation = running.snapshot.generation
+        record.outcome.id = record.admission.id
+        record.outcome.decision = error.decision
+        record.outcome.reason = error.reason
+        let writer = ExchangeWriter(
+            base: reply, record: record, began: .now, requestID: record.admission.id, corsOrigin: nil
+        ) { [running] () async throws(PipelineError) in
+            try await running.audit.close(record.admission, record.outcome)
+        }
+        do throws(PipelineError) {
+            let family = Endpoint.family(ofPath: path)
+            try await writer.refuse(error, body: ErrorShapes.body(error, family: family, requestID: record.admission.id))
+        } catch {
+            // Whoever sent this is gone: there is nobody to tell.
+        }
+        running.metrics.count(record, model: "")
+    }
+
     /// Serves a request. Answers true for what is no exchange with a host and leaves no row: lists, versions, preflights.
     private func serve(
         _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ peer: PeerAddress, _ snapshot: Snapshot,
@@ -103,7 +129,7 @@ final class Admission: ExchangeHandler {
     ) async throws(PipelineError) -> RequestBody {
         let limit = snapshot.settings.limits.body
         if let length = head.contentLength, length > limit { throw .client(.bodyTooLarge(limit: limit)) }
-        guard head.hasBody else { throw .client(.lengthRequired) }
+        guard head.hasBody || head.fields.contains("content-length") else { throw .client(.lengthRequired) }
         var bytes = try await body.collect(limit: limit)
         record.admission.requestBytes = Int64(bytes.count)
         if let encoding = head.fields["content-encoding"] {
@@ -198,7 +224,8 @@ final class Admission: ExchangeHandler {
     /// The origin of a browser client that may call, from its `origin` field.
     private static func allowedOrigin(_ fields: HTTPFields, _ origins: [String]) -> String? {
         guard !origins.isEmpty, let origin = fields["origin"] else { return nil }
-        return origins.contains(origin) || origins.contains("*") ? origin : nil
+        // The configuration keeps origins in small letters, as RFC 6454 compares them.
+        return origins.contains(origin.lowercased()) ? origin : nil
     }
 
     /// A client's word for the log: 256 bytes at most.

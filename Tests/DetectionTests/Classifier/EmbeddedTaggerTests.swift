@@ -61,6 +61,17 @@ import Testing
         #expect(ShippedModel.found(text, .high).isEmpty)
     }
 
+    @Test func `abbreviations alone are no names`() {
+        let text = Array("NDA Nda NDA Partners".utf8)
+        func isDropped(_ range: Range<Int>, _ type: String) -> Bool {
+            text.withUnsafeBufferPointer { CommonTerms.contain(TaggedSpan(range: range, type: type, score: 0.9), in: $0) }
+        }
+        #expect(isDropped(0..<3, "ORGANIZATION"))
+        #expect(!isDropped(0..<3, "ID"))
+        #expect(!isDropped(4..<7, "PERSON"))
+        #expect(!isDropped(8..<20, "ORGANIZATION"))
+    }
+
     @Test(arguments: ["Margaret Thornbury", "Piotr Wiśniewski", "Rajesh Chaudhary", "Elena Petrova"])
     func `names from many countries are found`(name: String) {
         let last = name.split(separator: " ")[1]

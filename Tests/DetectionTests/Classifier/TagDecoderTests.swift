@@ -3,7 +3,9 @@ import Testing
 @testable import Detection
 
 @Suite struct TagDecoderTests {
-    private let words: [TokenizedText.Word] = [.init(start: 0, end: 3, first: 0), .init(start: 4, end: 7, first: 1), .init(start: 8, end: 11, first: 2)]
+    private let words: [TokenizedText.Word] = [
+        .init(start: 0, end: 3, first: 0), .init(start: 4, end: 7, first: 1), .init(start: 8, end: 11, first: 2),
+    ]
     private let types = ["PERSON", "LOCATION"]
 
     /// Tags: O, B-PERSON, I-PERSON, B-LOCATION, I-LOCATION.
