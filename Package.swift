@@ -49,9 +49,14 @@ let package = Package(
         room("Middleware", ["Pipeline", "Detection", "Cryptography"]),
         room("Proxy", ["Pipeline", "CLinux", "CCurl", "CTLS", "CZlib", "CBrotli", "CZstd"]),
         room("Audit", ["Pipeline", "CSQLite", "Cryptography"]),
-        room(
-            "Gateway",
-            ["Pipeline", "Detection", "Configuration", "WireFormats", "Middleware", "Proxy", "Audit", "Cryptography", "CLinux"]),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "Pipeline", "Detection", "Configuration", "WireFormats", "Middleware", "Proxy", "Audit", "Cryptography", "CLinux",
+            ],
+            resources: [
+                .embedInCode("Admin/Page/index.html"), .embedInCode("Admin/Page/style.css"), .embedInCode("Admin/Page/app.js"),
+            ], swiftSettings: strict),
         .executableTarget(name: "hopguard", dependencies: ["Gateway"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),

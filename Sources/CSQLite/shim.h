@@ -10,4 +10,9 @@ static inline int hopguard_bind_text_copied(sqlite3_stmt *statement, int index, 
 static inline int hopguard_bind_blob_copied(sqlite3_stmt *statement, int index, const void *bytes, int length) {
     return sqlite3_bind_blob(statement, index, bytes, length, SQLITE_TRANSIENT);
 }
+
+/* Variadic functions are not imported. */
+static inline int hopguard_configure_without_memory_statistics(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 #endif

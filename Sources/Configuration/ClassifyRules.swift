@@ -4,6 +4,8 @@ public struct ClassifyRules: Sendable, Equatable {
         case always
         /// Only where something hints at sensitive content: a finding, or a word of the suspicious list.
         case suspicious
+        /// As if the stage were left out.
+        case never
     }
 
     /// What happens to a request that is judged sensitive.

@@ -103,11 +103,13 @@ public enum ConfigurationLoader {
             loaded.problems += problems
             guard let policy else { continue }
             if let earlier = first[policy.name] {
-                loaded.problems.append(
+                // Both are used, by what they match; commands that name one mean the first.
+                loaded.warnings.append(
                     Problem(
                         file: policy.file, line: policy.line,
                         message:
-                            "`policy` is \(policy.name.quoted), which \(earlier.file):\(earlier.line) has too; expected a name of its own"))
+                            "`policy` is \(policy.name.quoted), which \(earlier.file):\(earlier.line) has too; a name of its own tells them apart in the log"
+                    ))
             } else {
                 first[policy.name] = policy
             }

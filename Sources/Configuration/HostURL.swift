@@ -30,8 +30,10 @@ public struct HostURL: Sendable, Equatable, CustomStringConvertible {
 
     /// Reads an absolute URL. Refused are user names (secrets belong into `headers`), queries, fragments, and hosts that a resolver could
     /// take for an IP address in disguise (`http://134744072`), as their trust could not be told.
-    public init(parsing text: String) throws(Fault) {
-        let fault = Fault(message: "\(text.quoted) is no URL of a host, expected http://host:port, https://host or unix:///path")
+    /// - Parameter shown: what messages show instead, when the text came out of a reference.
+    public init(parsing text: String, shown: String? = nil) throws(Fault) {
+        let quoted = (shown ?? text).quoted
+        let fault = Fault(message: "\(quoted) is no URL of a host, expected http://host:port, https://host or unix:///path")
         if text.hasPrefix("unix://") {
             let path = String(text.dropFirst(7))
             guard path.hasPrefix("/"), path.utf8.count > 1, path.utf8.count <= ListenAddress.longestPath,
@@ -55,7 +57,7 @@ public struct HostURL: Sendable, Equatable, CustomStringConvertible {
             throw Fault(message: "the URL holds a user name or password, expected them in `headers` as a reference such as ${env:NAME}")
         }
         guard !rest.utf8.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) else {
-            throw Fault(message: "\(text.quoted) has a query or fragment, expected a URL that ends with its path")
+            throw Fault(message: "\(quoted) has a query or fragment, expected a URL that ends with its path")
         }
         let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         var path = String(rest[slash...])

@@ -8,17 +8,20 @@ extension ListenAddress {
     static let longestPath = 107
 
     /// Reads `host:port`, `[v6]:port`, `:port` (every address) or `unix:/path`.
-    /// - Parameter folder: where a relative socket path begins.
-    public init(parsing text: String, folder: String) throws(Fault) {
+    /// - Parameters:
+    ///   - folder: where a relative socket path begins.
+    ///   - shown: what messages show instead, when the text came out of a reference.
+    public init(parsing text: String, folder: String, shown: String? = nil) throws(Fault) {
+        let quoted = (shown ?? text).quoted
         if text.hasPrefix("unix:") {
             let path = Paths.absolute(String(text.dropFirst(5)), in: folder)
             guard text.utf8.count > 5, !path.utf8.contains(0), path.utf8.count <= Self.longestPath else {
-                throw Fault(message: "\(text.quoted) is no socket, expected unix:/path of at most \(Self.longestPath) bytes")
+                throw Fault(message: "\(quoted) is no socket, expected unix:/path of at most \(Self.longestPath) bytes")
             }
             self = .unix(path: path)
             return
         }
-        let fault = Fault(message: "\(text.quoted) is no address, expected host:port, [v6]:port or unix:/path")
+        let fault = Fault(message: "\(quoted) is no address, expected host:port, [v6]:port or unix:/path")
         guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { throw fault }
         let digits = text[text.utf8.index(after: colon)...]
         guard !digits.isEmpty, digits.utf8.count <= 5, digits.utf8.allSatisfy(\.isDigit), let port = Int(digits), port <= 65_535 else {

@@ -16,7 +16,8 @@ struct PolicyReader {
             if SettingsReader.isIdentifier(name) {
                 policy.name = name
             } else {
-                section.problem("policy", "is \(name.quoted), expected a name of 1 to 64 letters, digits and the characters . _ - : /")
+                section.problem(
+                    "policy", "is \(section["policy"]!.shown), expected a name of 1 to 64 letters, digits and the characters . _ - : /")
             }
         } else if !section.has("policy") {
             reader.problem(section.line, "the file has no `policy`, expected the policy's name")
@@ -88,7 +89,7 @@ struct PolicyReader {
         var chain: [Stage] = []
         var isComplete = true
         for item in items {
-            guard let text = reader.verbatim(item, "chain"), let stage = section.choice(text, item.line, "chain", Stage.self) else {
+            guard let text = reader.verbatim(item, "chain"), let stage = section.choice(text, item, "chain", Stage.self) else {
                 isComplete = false
                 continue
             }
@@ -137,7 +138,7 @@ struct PolicyReader {
         redact.responses = section.choice("responses", RedactRules.Responses.self) ?? redact.responses
         for entry in section.names("entities") {
             guard isType(entry.key, entry.line), let text = reader.verbatim(entry.value, "redact.entities.\(entry.key)"),
-                let action = section.choice(text, entry.value.line, "redact.entities.\(entry.key)", EntityAction.self)
+                let action = section.choice(text, entry.value, "redact.entities.\(entry.key)", EntityAction.self)
             else { continue }
             redact.entities.append(RedactRules.Entity(name: Located(entry.key, file: reader.file, line: entry.line), action: action))
         }
@@ -163,7 +164,7 @@ struct PolicyReader {
             redact.restoreFrom = Set(
                 items.compactMap { item in
                     reader.verbatim(item, "redact.restore_from").flatMap {
-                        section.choice($0, item.line, "redact.restore_from", RedactRules.Role.self)
+                        section.choice($0, item, "redact.restore_from", RedactRules.Role.self)
                     }
                 })
         }

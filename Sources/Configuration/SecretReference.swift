@@ -13,19 +13,23 @@ struct SecretReference {
     /// When false, a reference in good form stands for its own name.
     var resolves = true
 
-    /// Whether a text holds a reference.
-    static func isIn(_ text: String) -> Bool {
-        if name(whole: text) != nil { return true }
-        guard let range = text.utf8.firstRange(of: Array("${".utf8)) else { return false }
-        return range.lowerBound == text.startIndex || text.utf8[text.utf8.index(before: range.lowerBound)] != UInt8(ascii: "$")
-            || text.utf8.count > 0 && isIn(String(text[range.upperBound...]))
+    /// A text that expands to this one, whatever it looks like.
+    static func escaped(_ text: String) -> String {
+        if text.hasPrefix("$"), name(whole: "$" + text.drop { $0 == "$" }) != nil { return "$" + text }
+        var result = ""
+        var rest = Substring(text)
+        while let range = rest.utf8.firstRange(of: Array("${".utf8)) {
+            result += rest[..<range.lowerBound] + "$${"
+            rest = rest[range.upperBound...]
+        }
+        return result + rest
     }
 
     /// The text with every reference resolved.
     func expand(_ text: String) throws(Fault) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         if let name = Self.name(whole: text) { return try variable(name) }
-        if text.hasPrefix("$$"), Self.name(whole: String(text.dropFirst())) != nil { return String(text.dropFirst()) }
+        if text.hasPrefix("$$"), Self.name(whole: "$" + text.drop { $0 == "$" }) != nil { return String(text.dropFirst()) }
         var result = ""
         var rest = Substring(text)
         while let dollar = rest.utf8.firstIndex(of: UInt8(ascii: "$")) {

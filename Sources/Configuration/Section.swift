@@ -78,7 +78,7 @@ struct Section {
         case "true", "yes", "on": return true
         case "false", "no", "off": return false
         default:
-            reader.problem(node.line, "\(path(key).quoted) is \(text.quoted), expected true or false")
+            reader.problem(node.line, "\(path(key).quoted) is \(node.shown), expected true or false")
             return nil
         }
     }
@@ -89,7 +89,7 @@ struct Section {
         guard !digits.isEmpty, digits.allSatisfy(\.isDigit), let value = Int(text), range.contains(value) else {
             reader.problem(
                 node.line,
-                "\(path(key).quoted) is \(text.quoted), expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+                "\(path(key).quoted) is \(node.shown), expected a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         return value
@@ -100,7 +100,7 @@ struct Section {
         guard text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }), let value = Double(text), range.contains(value) else {
             reader.problem(
                 node.line,
-                "\(path(key).quoted) is \(text.quoted), expected a number from \(Self.shown(range.lowerBound)) to \(Self.shown(range.upperBound))"
+                "\(path(key).quoted) is \(node.shown), expected a number from \(Self.shown(range.lowerBound)) to \(Self.shown(range.upperBound))"
             )
             return nil
         }
@@ -133,7 +133,7 @@ struct Section {
     private func value<Value>(_ node: DocumentNode, _ key: String, _ expected: String, _ parse: (String) -> Value?) -> Value? {
         guard let text = reader.text(node, path(key)) else { return nil }
         guard let value = parse(text) else {
-            reader.problem(node.line, "\(path(key).quoted) is \(text.quoted), expected \(expected)")
+            reader.problem(node.line, "\(path(key).quoted) is \(node.shown), expected \(expected)")
             return nil
         }
         return value
@@ -146,17 +146,17 @@ struct Section {
 
     func choice<Choice: CaseIterable & RawRepresentable>(_ key: String, _: Choice.Type) -> Choice? where Choice.RawValue == String {
         guard let node = self[key], let text = reader.text(node, path(key)) else { return nil }
-        return choice(text, node.line, path(key), Choice.self)
+        return choice(text, node, path(key), Choice.self)
     }
 
     /// One of a closed set, from a text already read.
     func choice<Choice: CaseIterable & RawRepresentable>(
-        _ text: String, _ line: Int, _ name: String, _: Choice.Type
+        _ text: String, _ node: DocumentNode, _ name: String, _: Choice.Type
     ) -> Choice? where Choice.RawValue == String {
         if let choice = Choice(rawValue: text) { return choice }
         let known = Choice.allCases.map(\.rawValue)
-        let hint = NearestName.of(text, among: known).map { "; did you mean \($0.quoted)?" } ?? ""
-        reader.problem(line, "\(name.quoted) is \(text.quoted), expected \(Self.list(known))\(hint)")
+        let hint = NearestName.of(node.scalar ?? "", among: known).map { "; did you mean \($0.quoted)?" } ?? ""
+        reader.problem(node.line, "\(name.quoted) is \(node.shown), expected \(Self.list(known))\(hint)")
         return nil
     }
 

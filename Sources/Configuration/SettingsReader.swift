@@ -81,7 +81,7 @@ struct SettingsReader {
     private func address(_ node: DocumentNode, _ name: String) -> ListenAddress? {
         guard let text = reader.text(node, name) else { return nil }
         do throws(ListenAddress.Fault) {
-            return try ListenAddress(parsing: text, folder: reader.folder)
+            return try ListenAddress(parsing: text, folder: reader.folder, shown: node.scalar)
         } catch {
             reader.problem(node.line, "`\(name)`: \(error.message)")
             return nil
@@ -219,7 +219,7 @@ struct SettingsReader {
             for node in entry.items("from") ?? [] {
                 guard let text = reader.text(node, entry.name + ".from") else { continue }
                 guard let range = AddressRange(text) else {
-                    reader.problem(node.line, "\(text.quoted) is no range of addresses, expected one such as 10.20.0.0/16 or 2001:db8::/32")
+                    reader.problem(node.line, "\(node.shown) is no range of addresses, expected one such as 10.20.0.0/16 or 2001:db8::/32")
                     continue
                 }
                 ranges.append(range)
@@ -245,7 +245,7 @@ struct SettingsReader {
         }
         guard let text = section.text(key) else { return nil }
         guard allowed(text) else {
-            section.problem(key, "is \(text.quoted), expected \(expected)")
+            section.problem(key, "is \(section[key]!.shown), expected \(expected)")
             return nil
         }
         return text
@@ -302,7 +302,7 @@ struct SettingsReader {
     private func url(_ section: Section) -> Located<HostURL>? {
         guard let node = section["url"], let text = section.text("url") else { return nil }
         do throws(HostURL.Fault) {
-            return Located(try HostURL(parsing: text), file: reader.file, line: node.line)
+            return Located(try HostURL(parsing: text, shown: node.scalar), file: reader.file, line: node.line)
         } catch {
             reader.problem(node.line, "\(section.name.quoted): \(error.message)")
             return nil
@@ -405,22 +405,38 @@ struct SettingsReader {
                     name: entry.key, model: section.text("model"), hosts: named, fallback: section.located("fallback")?.map(\.value) ?? [],
                     price: price, isUnlisted: section.flag("unlisted") ?? false, line: entry.line))
         }
-        for alias in aliases where leads(alias.name, back: aliases) {
-            reader.problem(alias.line, "the fallbacks of \(alias.name.quoted) lead back to itself, expected a chain that ends")
-        }
+        reportLoops(aliases)
         return aliases
     }
 
-    /// Whether following the fallbacks of a model comes to it again.
-    private func leads(_ name: String, back aliases: [ModelAlias]) -> Bool {
-        let chains = Dictionary(aliases.map { ($0.name, $0.fallback) }, uniquingKeysWith: { first, _ in first })
-        var open = chains[name] ?? []
-        var seen: Set<String> = []
-        while let next = open.popLast() {
-            if next == name { return true }
-            if seen.insert(next).inserted { open += chains[next] ?? [] }
+    /// Reports every model that the fallbacks from it lead back to. Each alias is visited once.
+    private func reportLoops(_ aliases: [ModelAlias]) {
+        let byName = Dictionary(aliases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var finished: Set<String> = []
+        for start in aliases where !start.fallback.isEmpty && !finished.contains(start.name) {
+            // The way from the start, each with how many of its fallbacks have been followed.
+            var way: [(name: String, next: Int)] = [(start.name, 0)]
+            var isOnWay: Set<String> = [start.name]
+            while let (name, next) = way.last {
+                let fallback = byName[name]?.fallback ?? []
+                guard next < fallback.count else {
+                    way.removeLast()
+                    isOnWay.remove(name)
+                    finished.insert(name)
+                    continue
+                }
+                way[way.count - 1].next += 1
+                let follower = fallback[next]
+                if isOnWay.contains(follower) {
+                    reader.problem(
+                        byName[follower]?.line ?? start.line,
+                        "the fallbacks of \(follower.quoted) lead back to itself, expected a chain that ends")
+                } else if byName[follower] != nil, !finished.contains(follower) {
+                    way.append((follower, 0))
+                    isOnWay.insert(follower)
+                }
+            }
         }
-        return false
     }
 
     // MARK: The rest
@@ -573,7 +589,7 @@ struct SettingsReader {
                 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
             guard isOrigin else {
                 reader.problem(
-                    node.line, "\(text.quoted) is no origin, expected scheme://host:port without a path, such as http://localhost:3000")
+                    node.line, "\(node.shown) is no origin, expected scheme://host:port without a path, such as http://localhost:3000")
                 continue
             }
             origins.append(text.lowercasedASCII)

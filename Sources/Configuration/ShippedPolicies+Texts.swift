@@ -57,7 +57,7 @@ extension ShippedPolicies {
         chain: [auth, limit, route, audit]
 
         tests:
-          - { text: "mail anna@corp.example about it", finds: [] } # without redact in the chain, nothing is looked for
+          - { text: "What is the capital of France?", finds: [] }
 
         """#
 
@@ -92,7 +92,7 @@ extension ShippedPolicies {
 
         tests:
           - { text: "mail anna@corp.example about it", blocks: EMAIL_ADDRESS }
-          - { text: "ssn 536-90-4399", blocks: US_SSN }
+          - { text: "my credit card is 4111 1111 1111 1111, valid thru next year", blocks: CREDIT_CARD }
           - { text: "What is the capital of France?", finds: [] }
 
         """#
@@ -125,7 +125,7 @@ extension ShippedPolicies {
 
         tests:
           - { text: "mail anna@corp.example about it", finds: [EMAIL_ADDRESS] }
-          - { text: "ssn 536-90-4399", finds: [US_SSN] }
+          - { text: "my credit card is 4111 1111 1111 1111, valid thru next year", finds: [CREDIT_CARD] }
           - { text: "What is the capital of France?", finds: [] }
 
         """#

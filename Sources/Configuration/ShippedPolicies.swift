@@ -1,4 +1,4 @@
-/// The policies of the folder `policies/`, inside the program: they hold where there are no files. `make policies` writes their texts; a test
+/// The policies of the folder `policies/`, inside the program: they hold where there are no files. `scripts/embed-policies` writes their texts; a test
 /// proves that they are those of the files.
 public enum ShippedPolicies {
     public static let cloud = policy("cloud", text: cloudText)

@@ -7,6 +7,9 @@ extension Analyzer {
         var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         var name: UnsafeBufferPointer<UInt8>?
         var candidates: [Candidate] = []
+        /// The text without spaces and punctuation around it, where that is short enough for a single value: an answer that is nothing but
+        /// a number, given to the question what one's number is, needs no word beside it.
+        private var alone = 0..<0
         /// Where the last match of each pattern ended: the next one begins there or later.
         private let ends: UnsafeMutableBufferPointer<Int>
         private let compact: UnsafeMutableBufferPointer<UInt8>
@@ -50,8 +53,19 @@ extension Analyzer {
         func begin(_ text: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>?) {
             self.text = text
             self.name = name
+            alone = Self.value(in: text)
             candidates.removeAll(keepingCapacity: true)
             restart()
+        }
+
+        private static func value(in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+            guard text.count <= 80 else { return 0..<0 }
+            var lower = 0
+            var upper = text.count
+            let around = ByteSet(" \t\r\n.,;:!?\"'")
+            while lower < upper, around.contains(text[lower]) { lower += 1 }
+            while upper > lower, around.contains(text[upper - 1]) { upper -= 1 }
+            return lower..<upper
         }
 
         /// Makes another text the subject, keeping the candidates.
@@ -150,7 +164,7 @@ extension Analyzer {
             let recognizer = entry.pointee.recognizer
             if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
             if entry.pointee.isWeak {
-                guard mode == .text, isRaised(recognizer, at: start) else { return }
+                guard mode == .text, (start == alone.lowerBound && name == nil) || isRaised(recognizer, at: start) else { return }
             }
             switch matcher.run(program.code(pattern), text, at: start) {
             case .noMatch: return
@@ -180,7 +194,9 @@ extension Analyzer {
                 score = max(0.4, min(1, score + 0.35))
                 if entry.pointee.score < 0.5, evidence != .checksum { evidence = .context }
             }
-            guard score >= program.minScore else { return }
+            if mode == .text, distance == Int.max, name == nil, span == alone { score = min(1, score + 0.3) }
+            // Scores are sums of tenths, which binary fractions miss by a hair.
+            guard score + 0.0005 >= program.minScore else { return }
             if mode == .structural, evidence != .format, evidence != .checksum { return }
             guard candidates.count < Analyzer.candidateLimit else { throw .tooManyFindings(limit: Analyzer.candidateLimit) }
             candidates.append(

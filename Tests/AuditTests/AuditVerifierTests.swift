@@ -4,7 +4,7 @@ import Testing
 
 @testable import Audit
 
-struct AuditVerifierTests {
+@Suite(.timeLimit(.minutes(2))) struct AuditVerifierTests {
     /// What someone who can change the file may do to it, and the fault it must show as.
     struct Tampering: Sendable, CustomTestStringConvertible {
         let sql: String

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Audit
 
-struct SQLiteAuditStoreTests {
+@Suite(.timeLimit(.minutes(2))) struct SQLiteAuditStoreTests {
     @Test(arguments: [AuditDurability.strict, .batched])
     func `an exchange is one row with its entities and attempts`(durability: AuditDurability) async throws {
         let sample = AuditSample()

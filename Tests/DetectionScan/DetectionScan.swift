@@ -5,6 +5,7 @@ import Foundation
 @main
 struct DetectionScan {
     static func main() throws {
+        if CommandLine.arguments.count > 1, CommandLine.arguments[1] == "--fill" { return try ExampleFiller.run() }
         let minScore = CommandLine.arguments.count > 1 ? Float(CommandLine.arguments[1]) ?? 0.5 : 0.5
         let analyzer = Analyzer(minScore: minScore)
         while let line = readLine() {

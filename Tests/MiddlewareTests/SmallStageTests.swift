@@ -19,7 +19,7 @@ private final class Rights: KeyRights {
         if let fault { throw fault }
         inFlight.withLock { $0 += 1 }
     }
-    func end(_ principal: Principal, tokens: Int) { inFlight.withLock { $0 -= 1 } }
+    func end(_ principal: Principal, prompt: Int, completion: Int) { inFlight.withLock { $0 -= 1 } }
 }
 
 private struct Gate: RateGate {

@@ -42,7 +42,7 @@ import Testing
             }
         }
         // Long transcripts are cut in two at every so many bytes: all their frames are alike.
-        for cut in stride(from: 1, to: count, by: max(1, count * count / 8_000_000)) {
+        for cut in stride(from: 1, to: count, by: max(1, count * count / 3_000_000)) {
             #expect(try transcript.edited(cutAt: [cut]) == uncut, "cut at \(cut)")
         }
     }

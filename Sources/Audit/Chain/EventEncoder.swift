@@ -34,8 +34,11 @@ final class EventEncoder {
     private var values: UnsafeMutablePointer<Value>
     private var valueCapacity = 64
     private var valueCount = 0
+    private let bindsValues: Bool
 
-    init() {
+    /// - Parameter bindsValues: whether what is laid out will be bound to statements too.
+    init(bindsValues: Bool = false) {
+        self.bindsValues = bindsValues
         bytes = .allocate(capacity: capacity)
         values = .allocate(capacity: valueCapacity)
     }
@@ -132,17 +135,9 @@ final class EventEncoder {
         count += 32
     }
 
-    /// A column of the current row, in the type it is stored in.
-    func column(_ statement: Statement, _ column: Int) {
-        switch statement.kind(column) {
-        case .null: null()
-        case .integer: integer(statement.integer(column))
-        case .real: real(statement.real(column))
-        case .text: statement.withText(column) { text($0) }
-        case .bytes:
-            // No column of ours holds bytes among the values: something else wrote it, and the mark makes the link differ.
-            mark(0xff)
-        }
+    /// A value of a type that no column of ours holds: something else wrote it, and the mark makes the link differ.
+    func foreignValue() {
+        mark(0xff)
     }
 
     /// Adds one byte that is no value's type.
@@ -174,6 +169,7 @@ final class EventEncoder {
     }
 
     private func note(_ value: Value) {
+        guard bindsValues else { return }
         if valueCount == valueCapacity {
             let larger = UnsafeMutablePointer<Value>.allocate(capacity: valueCapacity * 2)
             larger.moveInitialize(from: values, count: valueCount)
@@ -191,8 +187,12 @@ final class EventEncoder {
         count += 8
     }
 
+    @inline(__always)
     private func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
+        if count + more > capacity { grow(more) }
+    }
+
+    private func grow(_ more: Int) {
         var wanted = capacity
         while wanted < count + more { wanted *= 2 }
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)

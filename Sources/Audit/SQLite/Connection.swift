@@ -10,8 +10,12 @@ final class Connection {
 
     private let handle: OpaquePointer
 
+    /// SQLite's count of its memory takes a lock for each allocation, and nobody reads it. Once a process, before anything else.
+    private static let isConfigured: Bool = hopguard_configure_without_memory_statistics() == SQLITE_OK
+
     /// Opens a database file; `readWrite` creates it when it is not there.
     init(path: String, access: Access, busyMilliseconds: Int32) throws(SQLiteError) {
+        _ = Self.isConfigured
         let flags: Int32 =
             switch access {
             case .readOnly: SQLITE_OPEN_READONLY

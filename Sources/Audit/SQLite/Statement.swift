@@ -86,6 +86,23 @@ final class Statement {
         }
     }
 
+    /// Reads a value of any type with one look-up.
+    ///
+    /// SQLite calls such a value unprotected: only the thread that uses the connection may touch it. That is how every connection is used here.
+    func read(_ column: Int, _ reader: EventEncoder) {
+        let value = sqlite3_column_value(handle, Int32(column))
+        switch sqlite3_value_type(value) {
+        case SQLITE_INTEGER: reader.integer(sqlite3_value_int64(value))
+        case SQLITE_FLOAT: reader.real(sqlite3_value_double(value))
+        case SQLITE_TEXT:
+            // As bytes, a text is not asked to end in a NUL.
+            let text = sqlite3_value_blob(value)
+            reader.text(UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : Int(sqlite3_value_bytes(value))))
+        case SQLITE_BLOB: reader.foreignValue()
+        default: reader.null()
+        }
+    }
+
     func isNull(_ column: Int) -> Bool {
         sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
     }

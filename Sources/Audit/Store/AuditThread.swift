@@ -73,16 +73,16 @@ final class AuditThread: @unchecked Sendable {
                 // What the last group brought is counted after it.
                 if batch.isLast && writer.needsTick { _ = try writer.write([], isTick: true) }
                 if isRetry {
-                    queue.recover()
                     onTrouble(.recovered)
+                    queue.recover()
                 }
                 count(batch.items)
                 for item in batch.items { item.waiter?.resume(returning: true) }
             } catch {
                 // What a caller was promised, and what has happened already, is tried again; an admission that was not promised is refused.
                 let kept = batch.items.filter { $0.isOutcome || $0.waiter == nil }
-                queue.fail(keeping: kept, retryAt: .now + Self.retry)
                 if !isRetry { onTrouble(Self.trouble(error)) }
+                queue.fail(keeping: kept, retryAt: .now + Self.retry)
                 for item in batch.items { item.waiter?.resume(returning: false) }
                 if batch.isLast && !kept.isEmpty { onTrouble(.lost(outcomes: kept.count)) }
             }

@@ -36,7 +36,7 @@ final class AuditWriter {
     private let durability: AuditDurability
     private let head: ChainHead
     private let place: WriterPlace
-    private let encoder = EventEncoder()
+    private let encoder = EventEncoder(bindsValues: true)
     private let labels: BlockLabels
     private let counts: HourlyCounts
 

@@ -66,7 +66,7 @@ final class RowCheck {
         } else {
             row.isSound = (row.opened == nil) == (row.admission == nil)
         }
-        for column in 1..<at { encoder.column(rows, column) }
+        for column in 1..<at { rows.read(column, encoder) }
         let areOwn = try entities.encode(seq, id: rows, encoder)
         let areOwnAttempts = try attempts.encode(seq, id: rows, encoder)
         row.isSound =
@@ -115,7 +115,7 @@ final class RowCheck {
             while seq == request {
                 areOwn = areOwn && statement.hasSameText(1, as: row, 1)
                 encoder.mark(mark)
-                for column in 2..<(2 + columns) { encoder.column(statement, column) }
+                for column in 2..<(2 + columns) { statement.read(column, encoder) }
                 try advance()
             }
             return areOwn

@@ -70,18 +70,21 @@ struct HOPSImport {
         return "http://\(authority)\(hasPort ? "" : ":11434")\(rest)"
     }
 
+    /// HOPS knows no references: what looks like one is a text.
     private func headers(_ node: DocumentNode, _ name: String) -> [DocumentEntry] {
         var headers: [DocumentEntry] = []
         if let given = node["headers"], !given.isNull {
             for header in reader.entries(given, "headers") ?? [] {
                 guard let value = reader.verbatim(header.value, "headers.\(header.key)") else { continue }
-                headers.append(DocumentEntry(key: header.key, line: header.line, value: text(Self.literal(value), header.value.line)))
+                headers.append(
+                    DocumentEntry(key: header.key, line: header.line, value: text(SecretReference.escaped(value), header.value.line)))
             }
         }
         if let cookies = node["cookies"], !cookies.isNull, let entries = reader.entries(cookies, "cookies"), !entries.isEmpty {
             let pairs = entries.compactMap { entry in reader.verbatim(entry.value, "cookies.\(entry.key)").map { "\(entry.key)=\($0)" } }
             headers.append(
-                DocumentEntry(key: "Cookie", line: cookies.line, value: text(Self.literal(pairs.joined(separator: "; ")), cookies.line)))
+                DocumentEntry(
+                    key: "Cookie", line: cookies.line, value: text(SecretReference.escaped(pairs.joined(separator: "; ")), cookies.line)))
         }
         if let auth = node["auth"], !auth.isNull, let items = reader.items(auth, "auth") {
             let parts = items.compactMap { reader.verbatim($0, "auth") }
@@ -93,18 +96,6 @@ struct HOPSImport {
             }
         }
         return headers
-    }
-
-    /// HOPS knows no references: what looks like one is a text.
-    private static func literal(_ value: String) -> String {
-        var result = ""
-        var rest = Substring(value)
-        while let range = rest.utf8.firstRange(of: Array("${".utf8)) {
-            result += rest[..<range.lowerBound] + "$${"
-            rest = rest[range.upperBound...]
-        }
-        result += rest
-        return result == value && SecretReference.isIn(value) ? "$" + value : result
     }
 
     /// httpx takes seconds, or a list of connect, read, write and pool; null is none at all, as is ollama-python's default.

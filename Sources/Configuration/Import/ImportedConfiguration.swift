@@ -47,7 +47,7 @@ public struct ImportedConfiguration: Sendable {
                 entries[index].value.content = .scalar(listen.description, isPlain: false)
                 if given != listen.description, !settings.isExposed {
                     entries[index].value.comment =
-                        "It was \(given), open to every machine. Without `keys`, hopguard listens where only this machine can call;\n"
+                        "It was \(given), open to other machines. Without `keys`, hopguard listens where only this machine can call;\n"
                         + "give keys, or say `open: true`, before you change it back."
                 }
             case "hosts":

@@ -47,6 +47,9 @@ struct DocumentNode: Sendable {
         mapping?.first { $0.key == key }?.value
     }
 
+    /// The value as written, for a message: never what a reference in it stands for.
+    var shown: String { scalar?.quoted ?? kind }
+
     /// What it is, for a message.
     var kind: String {
         switch content {

@@ -115,6 +115,8 @@ final class ContextLexicon: Sendable {
             var begins: (Int, Int, Int, Int) = (0, 0, 0, 0)
             var index = range.lowerBound
             let end = range.upperBound
+            // Where a run of letters began that a change of case has divided; -1: none has.
+            var divided = -1
             while index < end {
                 let byte = text[index]
                 guard Self.isWordByte(byte) else {
@@ -159,6 +161,18 @@ final class ContextLexicon: Sendable {
                 if live.3 != 0 { step(live.3, head, token, begins.3, index, start, &next, &nextBegins, &count, &hits) }
                 live = next
                 begins = nextBegins
+                let goesOn = index < end && Self.isWordByte(text[index])
+                if divided >= 0, !goesOn {
+                    // UserName is two words, and one.
+                    token.clear()
+                    var at = divided
+                    while at < index { at += Folding.fold(text, at: at, into: &token) }
+                    var ignored: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+                    var ignoredBegins: (Int, Int, Int, Int) = (0, 0, 0, 0)
+                    count = 0
+                    step(0, Self.head(token), token, divided, index, divided, &ignored, &ignoredBegins, &count, &hits)
+                }
+                divided = goesOn ? (divided >= 0 ? divided : start) : -1
             }
         }
     }

@@ -23,7 +23,7 @@ extension Redactor {
                     isInverted
                     ? place == 0
                     : place == bearing.count - 1
-                        && (bearing.count > 1 || !NameRegion.isFirstName(String(decoding: word.lowered, as: UTF8.self)))
+                        && (bearing.count > 1 || !NameRegion.isFirstName(word.lowered))
                 guard let made = wordSurrogate(word, isLast: isLast, round: round) else { return }
                 out.replaceSubrange(range, with: made)
             }

@@ -3,15 +3,17 @@
 struct SurrogateLedger {
     private var taken: Set<[UInt8]> = []
     private var owners: [[UInt8]: [UInt8]] = [:]
-    private var originals: [UInt32: [[UInt8]]] = [:]
+    private var originals: [UInt64: [[UInt8]]] = [:]
 
     /// Originals shorter than this may occur inside a surrogate by chance: a two-digit age in a card number tells nothing.
     private static let leastTelling = 4
+    private static let longTail = 8
 
     mutating func note(original: [UInt8]) {
         let folded = original.lowered
         guard folded.count >= Self.leastTelling else { return }
-        originals[Self.head(folded, 0), default: []].append(folded)
+        originals[Self.tail(folded, folded.count, folded.count >= Self.longTail ? Self.longTail : Self.leastTelling), default: []].append(
+            folded)
     }
 
     func isFree(_ candidate: [UInt8], for original: [UInt8]) -> Bool {
@@ -38,18 +40,20 @@ struct SurrogateLedger {
 
     private func containsOriginal(_ candidate: [UInt8]) -> Bool {
         let folded = candidate.lowered
-        guard folded.count >= Self.leastTelling else { return false }
-        for at in 0...(folded.count - Self.leastTelling) {
-            guard let group = originals[Self.head(folded, at)] else { continue }
-            for original in group where at + original.count <= folded.count && folded[at..<at + original.count].elementsEqual(original) {
-                return true
+        for width in [Self.longTail, Self.leastTelling] where folded.count >= width {
+            for end in width...folded.count {
+                guard let group = originals[Self.tail(folded, end, width)] else { continue }
+                for original in group where original.count <= end && folded[(end - original.count)..<end].elementsEqual(original) {
+                    return true
+                }
             }
         }
         return false
     }
 
-    private static func head(_ bytes: [UInt8], _ at: Int) -> UInt32 {
-        UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+    /// Originals are found by their last bytes: heads are shared by all links and all keys of a vendor.
+    private static func tail(_ bytes: [UInt8], _ end: Int, _ width: Int) -> UInt64 {
+        bytes[(end - width)..<end].reduce(UInt64(width)) { $0 &* 0x100_0000_01B3 ^ UInt64($1) }
     }
 
     /// The folded text; of what is mostly a number, the letters and digits alone.

@@ -10,16 +10,11 @@ struct ExactIndex {
 
     private let order: [Int32]
     private let entries: [SurrogateMap.Entry]
-    /// Which bytes a surrogate begins with.
-    let heads: [Bool]
 
     init(_ entries: [SurrogateMap.Entry]) {
         self.entries = entries
         order = entries.indices.filter { !entries[$0].surrogate.isEmpty }
             .sorted { entries[$0].surrogate.lexicographicallyPrecedes(entries[$1].surrogate) }.map { Int32($0) }
-        var heads = [Bool](repeating: false, count: 256)
-        for i in order { heads[Int(entries[Int(i)].surrogate[0])] = true }
-        self.heads = heads
     }
 
     /// The longest surrogate at a position whose edges hold.

@@ -14,8 +14,8 @@ enum Inflection {
         а у е ом ем ой ою ым ого ому ы и ов ам ами ах я ю ей ему его ій ові єм
         """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { $0.unicodeScalars.map { Fold.scalar($0.value) } })
 
-    /// Whether the letters at a position are an ending and the word ends after them; nil when the text ends first.
-    static func edge(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, isFinal: Bool, isName: Bool) -> Bool? {
+    /// Where the ending at a position ends; the position itself when the letters there are none; nil when the text ends first.
+    static func end(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, isFinal: Bool, isName: Bool) -> Int? {
         var ending: [UInt32] = []
         var p = at
         while true {
@@ -27,9 +27,9 @@ enum Inflection {
             if symbol.value == SymbolReader.Symbol.incomplete { return nil }
             guard SymbolReader.isWord(symbol.value) else { break }
             ending.append(Fold.scalar(symbol.value))
-            guard ending.count <= longest else { return false }
+            guard ending.count <= longest else { return at }
             p = symbol.next
         }
-        return (isName ? names : words).contains(ending)
+        return (isName ? names : words).contains(ending) ? p : at
     }
 }

@@ -58,6 +58,8 @@ enum NameNeighbours {
         while p < text.count
             && (text[p].isLetter || text[p] >= 0x80 && SymbolReader.isWord(SymbolReader.scalar(text, p, isFinal: true).value))
         { p += 1 }
+        // "Lenas Auto": behind a genitive stands a thing.
+        if p == at + 1, text[at].lowered == UInt8(ascii: "s") { return true }
         if p < text.count, text[p] == UInt8(ascii: "-") { return !isCapital(text, p + 1) }
         while p < text.count && (text[p] == 42 || text[p] == 95) { p += 1 }
         guard p < text.count, text[p] == 32 else { return true }
@@ -69,7 +71,7 @@ enum NameNeighbours {
         if nameWords.contains(word) { return false }
         if OrdinaryWords.contains(word) { return true }
         // A first name before an unknown capital is somebody else in full; a surname may stand before a thing.
-        return !form.endsInFirst && !NameRegion.isFirstName(String(decoding: word, as: UTF8.self))
+        return !form.endsInFirst && !NameRegion.isFirstName(word)
     }
 
     private static func isCapital(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {

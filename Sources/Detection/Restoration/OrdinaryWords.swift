@@ -15,6 +15,15 @@ enum OrdinaryWords {
         meet see say says said asked told thinks wrote replied agreed confirmed signed sent called client customer patient employee user author owner tenant applicant candidate
         contact name names person mister january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday
         sunday spring summer autumn winter inc llc ltd gmbh ag corp company team group project account contract report letter meeting office file case order invoice summary
+        sadly luckily happily hopefully interestingly importantly notably specifically essentially basically generally typically usually often sometimes occasionally rarely
+        always tonight next last previous former new old young little whenever wherever whoever despite besides except unless once plus including regarding concerning like unlike
+        add remove update check review help congratulate forward share schedule notify ping reach follow include exclude consider remember ensure make keep put take bring show
+        explain describe discuss introduce assign pay bill charge refund ship deliver book cancel confirm approve reject hire promote visit join leave wait ask answer reply
+        ceo cto cfo coo cio vp svp evp qa pm md phd esq engineer developer designer analyst architect consultant accountant lawyer attorney nurse surgeon chef coach pastor
+        priest rabbi imam bishop brother sister cousin grandma grandpa grandmother grandfather mom dad mum son daughter wife husband partner colleague boss chief chairman
+        chairwoman chairperson secretary treasurer minister governor detective inspector lieutenant colonel general major private agent student teacher defendant plaintiff
+        witness victim suspect landlord tenant buyer seller vendor supplier guest host member subscriber resident citizen worker driver pilot artist writer editor reporter
+        kollege kollegin chef chefin direktor direktorin leiter leiterin lehrer lehrerin anwalt anwaltin arzt arztin nachbar nachbarin bruder schwester vater mutter onkel tante
         hr herr herrn frau fr liebe lieber sehr geehrte geehrter hallo guten tag der die das den dem des ein eine einer und oder aber denn weil wenn als ob dass mit von zu bei
         nach aus an auf fur uber unter vor ist war hat hatte wird kann soll muss bitte danke gestern heute morgen dann auch nur noch wie was wer wo warum wann er sie es wir ihr
         kunde kundin patient mitarbeiter vertrag brief laut seit damals leider

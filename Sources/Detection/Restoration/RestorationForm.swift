@@ -7,6 +7,8 @@ struct RestorationForm {
         case digits
         /// Part of a person's name.
         case short
+        /// Part of something else that names it alone: the domain of an address, the host of a link, a company without its legal form.
+        case part
     }
 
     let entry: Int
@@ -15,6 +17,4 @@ struct RestorationForm {
     let words: [[UInt8]]
     /// Whether a first name is the last word: a surname that follows is then another person's.
     var endsInFirst = false
-    /// Whether the first word is a surname or an initial's: a first name before it is then another person's.
-    var beginsInLast = false
 }

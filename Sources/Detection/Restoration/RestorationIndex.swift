@@ -1,49 +1,31 @@
 /// Everything a restorer looks for, made once from a map.
-struct RestorationIndex {
-    /// What a byte may begin.
-    static let beginsWords: UInt8 = 1
-    static let beginsDigits: UInt8 = 2
-    static let beginsExactly: UInt8 = 4
-
+final class RestorationIndex {
     let entries: [SurrogateMap.Entry]
     let exact: ExactIndex
-    private(set) var forms: [RestorationForm] = []
-    private(set) var words = SymbolTrie()
-    private(set) var digits = SymbolTrie()
-    private(set) var starts = [UInt8](repeating: 0, count: 256)
+    let forms: [RestorationForm]
+    let words: SymbolTrie
+    let digits: SymbolTrie
+    let starts: RestorationStarts
     /// Whether some surrogate may stand inside a word.
-    private(set) var hasOpenLeft = false
+    let hasOpenLeft: Bool
     /// The words of all people's surrogates, folded.
-    private(set) var nameWords: Set<[UInt8]> = []
+    let nameWords: Set<[UInt8]>
 
     init(_ map: SurrogateMap) {
         entries = map.entries
         exact = ExactIndex(map.entries)
-        for (i, entry) in entries.enumerated() where !entry.surrogate.isEmpty {
-            if entry.isOpenLeft { hasOpenLeft = true }
-            add(entry.surrogate, words: Self.words(of: entry.original), entry: i, kind: .full, isSolid: Self.isSolid(entry))
-            if entry.isPlaceholder { continue }
-            if Self.isPerson(entry) { addPerson(entry, i) }
-            if Self.isNumber(entry) { addNumber(entry, i) }
-        }
-        words.seal()
-        digits.seal()
-        for head in words.heads { mark(head, Self.beginsWords) }
-        for head in digits.heads { mark(head, Self.beginsDigits) }
-        for b in exact.heads.indices where exact.heads[b] { starts[b] |= Self.beginsExactly }
-        if !digits.isEmpty { for b in "+(".utf8 { starts[Int(b)] |= Self.beginsDigits } }
-    }
-
-    private mutating func mark(_ symbol: UInt32, _ flag: UInt8) {
-        func escapes() { for b in "%&\\".utf8 { starts[Int(b)] |= flag } }
-        guard symbol < 0x80 else {
-            for b in 0xC2...0xF4 { starts[b] |= flag }
-            return escapes()
-        }
-        let b = UInt8(symbol)
-        starts[Int(b)] |= flag
-        starts[Int(b.raised)] |= flag
-        if !b.isAlphanumeric { escapes() }
+        var builder = RestorationFormsBuilder()
+        for (i, entry) in map.entries.enumerated() where !entry.surrogate.isEmpty { builder.add(entry, i) }
+        forms = builder.forms
+        nameWords = builder.nameWords
+        words = SymbolTrie(builder.words)
+        digits = SymbolTrie(builder.digits)
+        hasOpenLeft = map.entries.contains { $0.isOpenLeft }
+        var starts = RestorationStarts()
+        starts.add(words: words)
+        starts.add(digits: digits)
+        for entry in map.entries { starts.add(exactly: entry.surrogate) }
+        self.starts = starts
     }
 
     static func isPerson(_ entry: SurrogateMap.Entry) -> Bool { entry.type.name == "PERSON" }
@@ -51,145 +33,5 @@ struct RestorationIndex {
     /// Whether endings may follow: names and words, not addresses and numbers.
     static func isWordy(_ entry: SurrogateMap.Entry) -> Bool {
         !entry.isPlaceholder && entry.surrogate.allSatisfy { $0.isLetter || $0 >= 0x80 || $0.isBlank || "-'.,&".utf8.contains($0) }
-    }
-
-    private static func isSolid(_ entry: SurrogateMap.Entry) -> Bool {
-        entry.surrogate.count >= 8 && !entry.surrogate.contains(where: \.isBlank)
-    }
-
-    /// Numbers whose separators mean nothing: seven digits or more and little else. Dates and addresses of machines are told by theirs.
-    private static func isNumber(_ entry: SurrogateMap.Entry) -> Bool {
-        switch entry.type.name {
-        case "IP_ADDRESS", "DATE_TIME", "DATE_OF_BIRTH", "MAC_ADDRESS", "UUID": return false
-        case "IBAN_CODE", "IBAN": return true
-        default:
-            return entry.surrogate.filter(\.isDigit).count >= 7 && entry.surrogate.allSatisfy { $0.isDigit || " -./()+".utf8.contains($0) }
-        }
-    }
-
-    /// The runs between white space.
-    static func words(of text: [UInt8]) -> [[UInt8]] {
-        var out: [[UInt8]] = []
-        text.withUnsafeBufferPointer { p in
-            var at = 0
-            var word: [UInt8] = []
-            while at < p.count {
-                let symbol = SymbolReader.scalar(p, at, isFinal: true)
-                if SymbolReader.isBlank(symbol.value) {
-                    if !word.isEmpty { out.append(word) }
-                    word = []
-                } else {
-                    word.append(contentsOf: p[at..<symbol.next])
-                }
-                at = symbol.next
-            }
-            if !word.isEmpty { out.append(word) }
-        }
-        return out
-    }
-
-    /// The folded symbols of a text, white space as gaps.
-    static func path(of text: [UInt8]) -> [UInt32] {
-        var out: [UInt32] = []
-        text.withUnsafeBufferPointer { p in
-            var at = 0
-            while at < p.count {
-                let symbol = SymbolReader.scalar(p, at, isFinal: true)
-                if SymbolReader.isBlank(symbol.value) {
-                    if out.last != SymbolTrie.gap { out.append(SymbolTrie.gap) }
-                } else {
-                    out.append(Fold.scalar(symbol.value))
-                }
-                at = symbol.next
-            }
-        }
-        return out
-    }
-
-    private mutating func add(
-        _ text: [UInt8], words: [[UInt8]], entry: Int, kind: RestorationForm.Kind, isSolid: Bool = false, first: Bool = false,
-        last: Bool = false
-    ) {
-        var path = Self.path(of: text)
-        while path.last == SymbolTrie.gap && path.count > 1 { path.removeLast() }
-        guard !path.isEmpty else { return }
-        self.words.insert(path, form: forms.count, isSolid: isSolid)
-        forms.append(RestorationForm(entry: entry, kind: kind, words: words, endsInFirst: first, beginsInLast: last))
-    }
-
-    private mutating func addPerson(_ entry: SurrogateMap.Entry, _ i: Int) {
-        let made = PersonSurrogate.words(of: entry.surrogate).map { [UInt8](entry.surrogate[$0]) }
-        let real = PersonSurrogate.words(of: entry.original).map { [UInt8](entry.original[$0]) }
-        guard made.count == real.count, made.count > 1 else { return }
-        let bearing = made.indices.filter { !PersonSurrogate.kept.contains(made[$0].lowered) }
-        for b in bearing { nameWords.insert(Fold.text(made[b])) }
-        guard bearing.count > 1, let firstAt = bearing.first, let lastAt = bearing.last else { return }
-        let isInverted = entry.surrogate.contains(UInt8(ascii: ","))
-        let (f, l) = isInverted ? (lastAt, firstAt) : (firstAt, lastAt)
-        let space: [UInt8] = [32]
-        func letters(_ word: [UInt8]) -> Int { String(decoding: word, as: UTF8.self).unicodeScalars.count }
-        func initial(_ word: [UInt8]) -> [UInt8] {
-            String(decoding: word, as: UTF8.self).unicodeScalars.first.map { Array(String($0).utf8) } ?? []
-        }
-        let dot: [UInt8] = [46]
-        for b in bearing where letters(made[b]) > 1 {
-            add(made[b], words: [real[b]], entry: i, kind: .short, first: b != l, last: b == l)
-        }
-        guard letters(made[l]) > 1 else { return }
-        let (mf, ml, rf, rl) = (made[f], made[l], real[f], real[l])
-        if bearing.count > 2 || isInverted || bearing.count < made.count {
-            add(mf + space + ml, words: [rf, rl], entry: i, kind: .short, last: false)
-        }
-        if !isInverted {
-            add(ml + [44] + space + mf, words: [rl + [44], rf], entry: i, kind: .short, last: true)
-        }
-        if letters(mf) > 1 {
-            let (mi, ri) = (initial(mf), initial(rf))
-            add(mi + dot + space + ml, words: [ri + dot, rl], entry: i, kind: .short)
-            add(mi + space + ml, words: [ri, rl], entry: i, kind: .short)
-            add(mi + dot + ml, words: [ri + dot + rl], entry: i, kind: .short)
-            add(ml + [44] + space + mi + dot, words: [rl + [44], ri + dot], entry: i, kind: .short, last: true)
-            let (li, lr) = (initial(ml), initial(rl))
-            add(mf + space + li + dot, words: [rf, lr + dot], entry: i, kind: .short)
-        }
-    }
-
-    private mutating func addNumber(_ entry: SurrogateMap.Entry, _ i: Int) {
-        func insert(_ digits: [UInt8], _ replacement: [UInt8]) {
-            guard digits.count >= 7 else { return }
-            self.digits.insert(digits.map { UInt32($0.lowered) }, form: forms.count, isSolid: true)
-            forms.append(RestorationForm(entry: i, kind: .digits, words: [replacement]))
-        }
-        let made = entry.surrogate.filter(\.isAlphanumeric)
-        insert(made, entry.original)
-        guard entry.type.name == "PHONE_NUMBER" else { return }
-        let real = entry.original.digitsOnly
-        // The number as it is written at home: without the calling code, with or without a trunk zero.
-        guard entry.surrogate.first == UInt8(ascii: "+"), entry.original.first == UInt8(ascii: "+"), made.count == real.count else {
-            return
-        }
-        let code = PhoneSurrogate.callingCode(made)
-        guard made[..<code] == real[..<code], let rest = Self.afterDigits(entry.original, code) else { return }
-        let trunk = made[code] == 48 && rest.digitsOnly.first == 48 && code < made.count - 7
-        let national = trunk ? [UInt8](made[(code + 1)...]) : [UInt8](made[code...])
-        let bare = trunk ? (Self.afterDigits(entry.original, code + 1) ?? rest) : rest
-        if made[..<code] == [49] {
-            insert(national, bare)
-        } else {
-            insert([48] + national, [48] + bare)
-        }
-        insert([48, 48] + made, [48, 48] + entry.original.dropFirst())
-    }
-
-    /// What follows the first digits of a number and their separators.
-    private static func afterDigits(_ text: [UInt8], _ count: Int) -> [UInt8]? {
-        var seen = 0
-        for (at, b) in text.enumerated() {
-            if seen == count, b.isDigit || b == UInt8(ascii: "(") && text[at...].prefix(3) != Array("(0)".utf8)[...] {
-                return [UInt8](text[at...])
-            }
-            if b.isDigit { seen += 1 }
-        }
-        return nil
     }
 }

@@ -58,23 +58,27 @@ struct RestorationMatcher {
             }
         }
         var words: Found?
-        if begins & RestorationIndex.beginsWords != 0 {
+        if begins & RestorationStarts.words != 0 {
             switch walkWords() {
             case .wait: return .wait
             case .found(let found): words = found
             case .none: break
             }
         }
-        if begins & RestorationIndex.beginsDigits != 0 {
+        if begins & RestorationStarts.digits != 0 {
             switch walkDigits() {
             case .wait: return .wait
             case .found(let found):
-                if found.end > exact?.end ?? 0, found.end >= words?.end ?? 0 { return restoreDigits(found) }
+                // Separators that changed belong to the number; the same separators leave nothing to choose but the case.
+                let isRegrouped = words.map { found.end > $0.end || found.end == $0.end && $0.gaps + $0.marks > 0 } ?? true
+                if found.end > exact?.end ?? 0, isRegrouped { return restoreDigits(found) }
             case .none: break
             }
         }
         if let exact, words?.end ?? 0 <= exact.end { return .restore(exact.end, index.entries[exact.entry].original) }
-        if let found = words, !isCrossed(found) {
+        if let found = words {
+            guard let isCrossed = isCrossed(found) else { return .wait }
+            if isCrossed { return exact.map { .restore($0.end, index.entries[$0.entry].original) } ?? .nothing }
             let outcome = restoreWords(found)
             if case .restore = outcome { return outcome }
             if exact == nil { return outcome }
@@ -85,17 +89,21 @@ struct RestorationMatcher {
 
     /// Whether a surrogate to the letter begins inside what was found and reaches beyond it, or begins behind its leading marks: then these
     /// marks, or that beginning, are the text's own.
-    private func isCrossed(_ found: Found) -> Bool {
+    private func isCrossed(_ found: Found) -> Bool? {
         var onlyMarks = true
         for p in (start + 1)..<max(start + 1, found.end) {
             if text[p - 1].isAlphanumeric || text[p - 1] >= 0x80 { onlyMarks = false }
-            if case .found(_, let end) = walkExactly(from: p), onlyMarks || end > found.end { return true }
+            switch walkExactly(from: p) {
+            case .wait: return nil
+            case .found(_, let end): if onlyMarks || end > found.end { return true }
+            case .none: break
+            }
         }
         return false
     }
 
     private func walkExactly(from: Int) -> ExactIndex.Walk {
-        guard index.exact.heads[Int(text[from])] else { return .none }
+        guard index.starts.flags[Int(text[from])] & RestorationStarts.exactly != 0 else { return .none }
         return index.exact.walk(text, from: from, isFinal: isFinal) { entry, end in
             let form = RestorationForm(entry: entry, kind: .full, words: [])
             return mayBegin(form, at: from) ? edge(after: end, form: form) : .no
@@ -163,7 +171,9 @@ struct RestorationMatcher {
                 }
             }
             if node == 0 { break }
-            guard SymbolReader.isBlank(symbol.value) || SymbolReader.isMark(symbol.value) else { break }
+            guard SymbolReader.isBlank(symbol.value) || SymbolReader.isMark(symbol.value) || symbol.value == 43 || symbol.value == 45 else {
+                break
+            }
             switch between(at, node: node, last: last) {
             case .wait: return .wait
             case .none: return best.map { .found($0) } ?? .none
@@ -198,7 +208,7 @@ struct RestorationMatcher {
         var hasBlank = false
         var hasLine = false
         var hasUnderscore = false
-        var first = true
+        var isJoined = false
         var next: UInt32 = 0
         while true {
             guard at - from <= Self.widestGap else { return .none }
@@ -213,6 +223,16 @@ struct RestorationMatcher {
                 if symbol.value == 10 || symbol.value == 13 { hasLine = true }
             } else if SymbolReader.isMark(symbol.value) {
                 if symbol.value == 95 { hasUnderscore = true }
+            } else if at == from, symbol.value == 43 || symbol.value == 45 {
+                // "Lena+Hartwig" in a form's answer, "lena-hartwig" in a link: only right between the words.
+                isJoined = true
+                at = symbol.next
+                guard at < text.count else {
+                    if isFinal { return .none }
+                    return .wait
+                }
+                next = Fold.scalar(SymbolReader.scalar(text, at, isFinal: true).value)
+                break
             } else if symbol.value == 62 && hasLine {
                 // The quote mark of a wrapped Markdown quotation.
             } else if symbol.value == 60, let end = lineBreakTag(at) {
@@ -220,21 +240,22 @@ struct RestorationMatcher {
                 hasBlank = true
                 hasLine = true
                 at = end
-                first = false
                 continue
             } else {
                 next = Fold.scalar(symbol.value)
                 break
             }
-            first = false
             at = symbol.next
         }
-        _ = first
         let trie = index.words
+        if isJoined {
+            let after = trie.child(node, SymbolTrie.gap)
+            return after >= 0 && trie.child(after, next) >= 0 ? .gap(at) : .none
+        }
         if hasBlank || hasUnderscore, trie.child(node, SymbolTrie.gap) >= 0 { return .gap(at) }
         if !hasBlank { return trie.child(node, next) >= 0 ? .marks(at) : .none }
         // A long token, broken at the end of a line or spread around its sign.
-        if trie.isSolid[Int(node)], trie.child(node, next) >= 0, hasLine || last == 64 || next == 64 { return .skip(at) }
+        if trie.isSolid(node), trie.child(node, next) >= 0, hasLine || last == 64 || next == 64 { return .skip(at) }
         return .none
     }
 
@@ -377,11 +398,16 @@ struct RestorationMatcher {
         let isWordy = RestorationIndex.isWordy(entry)
         if SymbolReader.isWord(symbol.value) {
             guard isWordy, symbol.spelling.isEmpty else { return .no }
-            return Inflection.edge(text, at, isFinal: isFinal, isName: RestorationIndex.isPerson(entry)).map { $0 ? .yes : .no } ?? .cut
+            guard let end = Inflection.end(text, at, isFinal: isFinal, isName: RestorationIndex.isPerson(entry)) else { return .cut }
+            guard end > at else { return .no }
+            return form.kind != .short || NameNeighbours.isDecided(text, end, isFinal: isFinal) ? .yes : .cut
         }
         if isWordy {
-            guard form.kind == .short else { return .yes }
-            return shortEdge(at, symbol, form)
+            if form.kind == .short { return shortEdge(at, symbol) }
+            // "Lena Hartwig-Meyer" is somebody else.
+            guard symbol.value == 45, RestorationIndex.isPerson(entry) else { return .yes }
+            guard symbol.next < text.count else { return isFinal ? .yes : .cut }
+            return text[symbol.next].isUpper ? .no : .yes
         }
         // An address, a number or a key goes on after a point, a hyphen or a sign.
         guard symbol.value == 46 || symbol.value == 45 || symbol.value == 64 else { return .yes }
@@ -397,7 +423,7 @@ struct RestorationMatcher {
     }
 
     /// After a part of a name: no address, no second half after a hyphen, no other person's name.
-    private func shortEdge(_ at: Int, _ symbol: SymbolReader.Symbol, _ form: RestorationForm) -> TextEdge {
+    private func shortEdge(_ at: Int, _ symbol: SymbolReader.Symbol) -> TextEdge {
         switch symbol.value {
         case 46, 64, 95, 47, 61, 43:
             guard symbol.next < text.count else { return isFinal ? .yes : .cut }
@@ -450,7 +476,7 @@ struct RestorationMatcher {
             let folded = Set(full.map { Fold.text(index.entries[$0.entry].original) })
             if folded.count == 1 { answers = [answers[0]] }
         }
-        if full.isEmpty {
+        if full.isEmpty, pool[0].kind == .short {
             let form = pool[0]
             guard answers.count == 1, !isSmall(raw),
                 NameNeighbours.allow(text, start..<found.end, form: form, nameWords: index.nameWords)
@@ -472,68 +498,78 @@ struct RestorationMatcher {
         let style = self.style(of: found, entry: entry, form: form)
         let marks = self.marks[..<found.marks]
         var out: [UInt8] = []
+        var begins: [Int: Int] = [:]
         if ranges.count + 1 == form.words.count && !(ranges.isEmpty && form.kind == .full) {
             for (i, word) in form.words.enumerated() {
-                out.append(contentsOf: encode(style.apply(word, isFirst: i == 0), found))
+                begins[i] = out.count
+                out.append(contentsOf: encode(style.apply(word, place: i), found))
                 if i < ranges.count { out.append(contentsOf: text[ranges[ranges.startIndex + i]]) }
             }
         } else {
             let whole = form.kind == .full ? entry.original : [UInt8](form.words.joined(separator: [32]))
-            out = encode(style.apply(whole, isFirst: true), found)
+            out = encode(style.apply(whole, place: 0), found)
             for gap in ranges { out.append(contentsOf: text[gap].filter { $0 == 42 || $0 == 95 || $0 == 126 || $0 == 96 }) }
         }
-        for mark in marks { out.append(contentsOf: text[mark]) }
+        // Marks inside a word cannot stay inside another: an opening one goes before it, one that closes what was opened before goes behind.
+        for mark in marks {
+            if start > 0, text[start - 1] == text[mark.lowerBound] {
+                out.append(contentsOf: text[mark])
+            } else {
+                let gap = ranges.lastIndex { $0.upperBound <= mark.lowerBound }
+                out.insert(contentsOf: text[mark], at: gap.map { begins[$0 - ranges.startIndex + 1, default: 0] } ?? 0)
+            }
+        }
         return out
     }
 
     private struct Style {
         var change: WordCase?
-        func apply(_ word: [UInt8], isFirst: Bool) -> [UInt8] {
+        var each: [WordCase?] = []
+
+        func apply(_ word: [UInt8], place: Int) -> [UInt8] {
+            if place < each.count { return each[place]?.apply(word) ?? word }
             guard let change else { return word }
-            if change == .sentence && !isFirst { return word }
-            if change == .sentence {
-                // Only the first letter was raised.
-                guard let first = String(decoding: word, as: UTF8.self).unicodeScalars.first else { return word }
-                return Array(first.properties.uppercaseMapping.utf8) + word.dropFirst(String(first).utf8.count)
-            }
-            return change.apply(word)
+            guard change == .sentence else { return change.apply(word) }
+            // Only the first letter was raised.
+            guard place == 0, let first = String(decoding: word, as: UTF8.self).unicodeScalars.first else { return word }
+            return Array(first.properties.uppercaseMapping.utf8) + word.dropFirst(String(first).utf8.count)
         }
     }
 
-    /// How the case of what was read differs from the surrogate's, if it does as a whole.
+    /// How the case of what was read differs from the surrogate's: of the whole, or word by word.
     private func style(of found: Found, entry: SurrogateMap.Entry, form: RestorationForm) -> Style {
         guard !entry.isPlaceholder else { return Style() }
-        var read: [UInt8] = []
+        var words: [[UInt8]] = [[]]
         var at = start
         var gap = 0
         while at < found.end {
             if gap < found.gaps, at == gaps[gap].lowerBound {
-                read.append(32)
+                words.append([])
                 at = gaps[gap].upperBound
                 gap += 1
                 continue
             }
             let symbol = SymbolReader.read(text, at, isFinal: true)
-            if let scalar = Unicode.Scalar(symbol.value) { read.append(contentsOf: Array(String(scalar).utf8)) }
+            if let scalar = Unicode.Scalar(symbol.value) { words[words.count - 1].append(contentsOf: Array(String(scalar).utf8)) }
             at = symbol.next
         }
-        let given = WordCase(of: form.kind == .full ? entry.surrogate : given(form, entry))
-        let seen = WordCase(of: read)
-        if seen == given || seen == .mixed { return Style() }
+        let given = WordCase(of: entry.surrogate)
+        let seen = WordCase(of: [UInt8](words.joined(separator: [32])))
+        if seen == given { return Style() }
         switch seen {
         case .capitals: return Style(change: .capitals)
         case .small: return Style(change: .small)
         case .title:
             // "Lena" for "lena": a beginning of a sentence, or a heading.
-            return given == .capitals || given == .small && form.words.count > 1
+            return given == .capitals || given == .small && words.count > 1
                 ? Style(change: .title) : given == .small ? Style(change: .sentence) : Style()
         case .sentence: return given == .small ? Style(change: .sentence) : Style()
-        case .mixed: return Style()
+        case .mixed:
+            // "Lena HARTWIG"
+            guard given == .title, words.count == form.words.count, words.count > 1 else { return Style() }
+            return Style(each: words.map { WordCase(of: $0) == .capitals ? .capitals : nil })
         }
     }
-
-    /// A part of a name has the case of the name.
-    private func given(_ form: RestorationForm, _ entry: SurrogateMap.Entry) -> [UInt8] { entry.surrogate }
 
     /// The original with the escapes that the surrogate was written with.
     private func encode(_ word: [UInt8], _ found: Found) -> [UInt8] {

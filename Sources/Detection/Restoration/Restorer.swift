@@ -4,7 +4,9 @@
 /// still become a surrogate in one of the ways a model writes it; what turns out to be something else goes on byte for byte. Not
 /// thread-safe: one exchange, one restorer.
 public final class Restorer {
-    private let index: RestorationIndex
+    private let map: SurrogateMap
+    /// Made when the first text comes: an exchange without an answer never pays for it.
+    private lazy var index = RestorationIndex(map)
     private var channels: [Int: Channel] = [:]
     /// How many surrogates were put back.
     public private(set) var restored = 0
@@ -23,11 +25,11 @@ public final class Restorer {
 
     /// - Parameter map: what the request's redaction gave.
     public init(_ map: SurrogateMap) {
-        index = RestorationIndex(map)
+        self.map = map
     }
 
     /// Whether there is nothing to restore, so that an answer may pass untouched.
-    public var isIdle: Bool { index.entries.isEmpty }
+    public var isIdle: Bool { map.isEmpty }
 
     /// Takes the next piece of a channel and appends what can be passed on.
     public func push(_ text: UnsafeBufferPointer<UInt8>, channel: Int, into out: inout [UInt8]) {
@@ -75,45 +77,88 @@ public final class Restorer {
 
     /// Passes on what it can and says where the carry begins.
     private func scan(_ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, into out: inout [UInt8]) -> Int {
-        var at = from
-        var emitted = from
-        let end = text.count
-        let everywhere = index.hasOpenLeft
-        index.starts.withUnsafeBufferPointer { starts in
-            while at < end {
-                let b = text[at]
-                guard starts[Int(b)] != 0 else {
-                    at += 1
-                    continue
-                }
-                if !everywhere && at > 0 && text[at - 1].isAlphanumeric && b < 0x80 && b.isAlphanumeric
-                    && !SymbolReader.isEscapeBefore(text, at, from: 0)
-                {
-                    at += 1
-                    continue
-                }
-                var match = RestorationMatcher(index: index, text: text, start: at, isFinal: isFinal)
-                switch match.run(starts[Int(b)]) {
-                case .nothing:
-                    at += 1
-                case .wait:
-                    out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
-                    emitted = at
-                    return
-                case .leave(let stop):
-                    unrestored += 1
-                    at = stop
-                case .restore(let stop, let original):
-                    restored += 1
-                    out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
-                    out.append(contentsOf: original)
-                    at = stop
-                    emitted = stop
+        let index = self.index
+        return index.starts.flags.withUnsafeBufferPointer { flags in
+            index.starts.seconds.withUnsafeBufferPointer { seconds in
+                index.starts.thirds.withUnsafeBufferPointer { thirds in
+                    scan(text, from: from, isFinal: isFinal, flags, seconds, thirds, into: &out)
                 }
             }
-            out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<end]))
-            emitted = end
         }
-        return emitted
+    }
+
+    private func scan(
+        _ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, _ flags: UnsafeBufferPointer<UInt8>,
+        _ seconds: UnsafeBufferPointer<UInt64>,
+        _ thirds: UnsafeBufferPointer<UInt64>, into out: inout [UInt8]
+    ) -> Int {
+        let index = self.index
+        let end = text.count
+        let everywhere = index.hasOpenLeft
+        var at = from
+        var emitted = from
+        // Up to there a letter is looked at though one stands before it: an escape may have been cut in two.
+        var look = from > 0 ? from + Self.longestEscape : 0
+        while at < end {
+            let b = text[at]
+            if flags[Int(b)] != 0, isPossible(text, at, flags, seconds, thirds) {
+                let isInside =
+                    !everywhere && b.isAlphanumeric && at > 0 && text[at - 1].isAlphanumeric
+                    && !SymbolReader.isEscapeBefore(text, at, from: 0)
+                if !isInside {
+                    var match = RestorationMatcher(index: index, text: text, start: at, isFinal: isFinal)
+                    switch match.run(flags[Int(b)]) {
+                    case .nothing:
+                        break
+                    case .wait:
+                        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
+                        return at
+                    case .leave(let stop):
+                        unrestored += 1
+                        at = stop
+                        continue
+                    case .restore(let stop, let original):
+                        restored += 1
+                        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<at]))
+                        out.append(contentsOf: original)
+                        at = stop
+                        emitted = stop
+                        continue
+                    }
+                }
+            }
+            at += 1
+            if everywhere || !b.isAlphanumeric {
+                if b == UInt8(ascii: "\\") || b == UInt8(ascii: "%") { look = at + Self.longestEscape }
+                continue
+            }
+            // The rest of a word cannot begin anything, unless its first letters belong to an escape.
+            if at >= look { while at < end && text[at].isAlphanumeric { at += 1 } }
+        }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<end]))
+        return end
+    }
+
+    /// Letters and digits that an escape may have: `\\u00e9`.
+    private static let longestEscape = 6
+
+    /// Whether the next two bytes agree with anything: at the end of what is there, and above ASCII, they may.
+    @inline(__always)
+    private func isPossible(
+        _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ flags: UnsafeBufferPointer<UInt8>, _ seconds: UnsafeBufferPointer<UInt64>,
+        _ thirds: UnsafeBufferPointer<UInt64>
+    ) -> Bool {
+        let first = text[at]
+        guard at + 1 < text.count else { return true }
+        let second = text[at + 1]
+        guard second < 0x80 else { return true }
+        guard seconds[Int(first)] & (1 << UInt64(second & 63)) != 0 else { return false }
+        guard at + 2 < text.count, first.isAlphanumeric, second.isAlphanumeric, flags[Int(first)] & RestorationStarts.short == 0 else {
+            return true
+        }
+        let third = text[at + 2]
+        guard third.isAlphanumeric else { return true }
+        let hash = RestorationStarts.third(first, second, third)
+        return thirds[hash >> 6] & (1 << UInt64(hash & 63)) != 0
     }
 }

@@ -1,76 +1,88 @@
 /// A trie over folded symbols. Children are lists: a node has few, and the memory of a small request stays small.
-struct SymbolTrie {
+final class SymbolTrie: Sendable {
     /// Stands for white space of any kind and amount.
     static let gap: UInt32 = 0x20_0000
 
-    private(set) var symbols: [UInt32] = [0]
-    private var firstChild: [Int32] = [-1]
-    private var nextSibling: [Int32] = [-1]
-    /// Whether a line may be broken inside what goes through the node.
-    private(set) var isSolid: [Bool] = [false]
-    /// The forms that end at a node, as a range of `ends`; filled by `seal`.
-    private var pending: [(node: Int32, form: Int32)] = []
-    private var endStart: [Int32: Int32] = [:]
-    private var ends: [(node: Int32, form: Int32)] = []
+    /// What the trie is made from.
+    struct Builder {
+        fileprivate var nodes: [Node] = [Node(symbol: 0, sibling: -1)]
+        fileprivate var ends: [(node: Int32, form: Int32)] = []
 
-    var isEmpty: Bool { symbols.count == 1 }
+        var isEmpty: Bool { nodes.count == 1 }
 
-    mutating func insert(_ path: [UInt32], form: Int, isSolid solid: Bool) {
-        var node: Int32 = 0
-        for (depth, symbol) in path.enumerated() {
-            let known = child(node, symbol)
-            if known >= 0 {
-                node = known
-            } else {
-                let made = Int32(symbols.count)
-                symbols.append(symbol)
-                firstChild.append(-1)
-                nextSibling.append(firstChild[Int(node)])
-                isSolid.append(false)
-                firstChild[Int(node)] = made
-                node = made
+        /// - Parameter isSolid: whether a line may be broken inside the path.
+        mutating func insert(_ path: [UInt32], form: Int, isSolid: Bool) {
+            var node = 0
+            for (depth, symbol) in path.enumerated() {
+                var at = nodes[node].child
+                while at >= 0, nodes[Int(at)].symbol != symbol { at = nodes[Int(at)].sibling }
+                if at < 0 {
+                    at = Int32(nodes.count)
+                    nodes.append(Node(symbol: symbol, sibling: nodes[node].child))
+                    nodes[node].child = at
+                }
+                node = Int(at)
+                // The first symbols are too few to wait for the next line.
+                if isSolid && depth >= 3 { nodes[node].isSolid = true }
             }
-            if solid && depth >= 3 { isSolid[Int(node)] = true }
+            ends.append((Int32(node), Int32(form)))
         }
-        pending.append((node, Int32(form)))
     }
 
-    /// Ends the building.
-    mutating func seal() {
-        ends = pending.sorted { ($0.node, $0.form) < ($1.node, $1.form) }
-        pending = []
-        for (i, end) in ends.enumerated() where endStart[end.node] == nil { endStart[end.node] = Int32(i) }
+    fileprivate struct Node {
+        var symbol: UInt32
+        var child: Int32 = -1
+        var sibling: Int32
+        /// The first of the forms that end here, or -1.
+        var end: Int32 = -1
+        var isSolid = false
+    }
+
+    private let nodes: [Node]
+    private let ends: [(node: Int32, form: Int32)]
+
+    init(_ builder: consuming Builder) {
+        let ends = builder.ends.sorted { ($0.node, $0.form) < ($1.node, $1.form) }
+        for (i, end) in ends.enumerated() where builder.nodes[Int(end.node)].end < 0 { builder.nodes[Int(end.node)].end = Int32(i) }
+        nodes = builder.nodes
+        self.ends = ends
     }
 
     /// The child by a symbol, or -1.
     func child(_ node: Int32, _ symbol: UInt32) -> Int32 {
-        var at = firstChild[Int(node)]
-        while at >= 0 {
-            if symbols[Int(at)] == symbol { return at }
-            at = nextSibling[Int(at)]
+        nodes.withUnsafeBufferPointer { nodes in
+            var at = nodes[Int(node)].child
+            while at >= 0 {
+                if nodes[Int(at)].symbol == symbol { return at }
+                at = nodes[Int(at)].sibling
+            }
+            return -1
         }
-        return -1
     }
 
-    func hasChildren(_ node: Int32) -> Bool { firstChild[Int(node)] >= 0 }
+    func hasChildren(_ node: Int32) -> Bool { nodes[Int(node)].child >= 0 }
+
+    func isEnd(_ node: Int32) -> Bool { nodes[Int(node)].end >= 0 }
+
+    /// Whether a line may be broken before what follows a node.
+    func isSolid(_ node: Int32) -> Bool { nodes[Int(node)].isSolid }
 
     /// The forms that end at a node.
     func forms(at node: Int32) -> ArraySlice<(node: Int32, form: Int32)> {
-        guard let start = endStart[node] else { return [] }
-        var end = Int(start)
+        let start = Int(nodes[Int(node)].end)
+        guard start >= 0 else { return [] }
+        var end = start
         while end < ends.count && ends[end].node == node { end += 1 }
-        return ends[Int(start)..<end]
+        return ends[start..<end]
     }
 
-    func isEnd(_ node: Int32) -> Bool { endStart[node] != nil }
-
-    /// The first symbols of all paths.
-    var heads: [UInt32] {
-        var out: [UInt32] = []
-        var at = firstChild[0]
+    /// The symbols of a node's children, each with its node.
+    func children(_ node: Int32) -> [(symbol: UInt32, node: Int32)] {
+        var out: [(symbol: UInt32, node: Int32)] = []
+        var at = nodes[Int(node)].child
         while at >= 0 {
-            out.append(symbols[Int(at)])
-            at = nextSibling[Int(at)]
+            out.append((nodes[Int(at)].symbol, at))
+            at = nodes[Int(at)].sibling
         }
         return out
     }

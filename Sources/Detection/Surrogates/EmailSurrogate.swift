@@ -39,7 +39,7 @@ enum EmailSurrogate {
                 let made: [UInt8]
                 if isOwned && small.count == 1 {
                     made = [97 + UInt8(stream.below(26))]
-                } else if NameRegion.isFirstName(String(decoding: small, as: UTF8.self)) {
+                } else if NameRegion.isFirstName(small) {
                     made = Fold.ascii(PersonSurrogate.word(small, as: .first, key: key, attempt: attempt))
                 } else {
                     made = small.count == 1 ? [97 + UInt8(stream.below(26))] : InventedWord.make(&stream, letters: min(small.count, 9))

@@ -1,24 +1,24 @@
 /// Words that no language has, put together from syllables, so that an answer can hardly contain one by chance.
 enum InventedWord {
-    private static let onsets = [
+    private static let onsets: [[UInt8]] = [
         "b", "br", "d", "dr", "f", "g", "gl", "h", "j", "k", "kr", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v", "z", "w",
-    ]
-    private static let nuclei = ["a", "e", "i", "o", "u", "a", "e", "o", "ai", "ei", "ou"]
-    private static let codas = ["", "", "", "l", "n", "r", "m", "k", "x", "d", "v", "th"]
+    ].map { Array($0.utf8) }
+    private static let nuclei: [[UInt8]] = ["a", "e", "i", "o", "u", "a", "e", "o", "ai", "ei", "ou"].map { Array($0.utf8) }
+    private static let codas: [[UInt8]] = ["", "", "", "l", "n", "r", "m", "k", "x", "d", "v", "th"].map { Array($0.utf8) }
+    /// A closing consonant keeps the stem whole under most endings.
+    private static let closing: [UInt8] = Array("lnrmkdx".utf8)
+    private static let closed: [UInt8] = Array("lnrmkxdvhst".utf8)
 
     /// A small-letter word of about that many letters, at least four.
     static func make(_ stream: inout KeyedStream, letters: Int) -> [UInt8] {
         let goal = min(max(letters, 4), 14)
         var out: [UInt8] = []
         while out.count < goal {
-            out.append(contentsOf: stream.pick(onsets).utf8)
-            out.append(contentsOf: stream.pick(nuclei).utf8)
-            if out.count + 1 < goal { out.append(contentsOf: stream.pick(codas).utf8) }
+            out.append(contentsOf: stream.pick(onsets))
+            out.append(contentsOf: stream.pick(nuclei))
+            if out.count + 1 < goal { out.append(contentsOf: stream.pick(codas)) }
         }
-        // A closing consonant keeps the stem whole under most endings.
-        if !"lnrmkxdvhst".utf8.contains(out[out.count - 1]) {
-            out.append(contentsOf: stream.pick(["l", "n", "r", "m", "k", "d", "x"]).utf8)
-        }
+        if !closed.contains(out[out.count - 1]) { out.append(stream.pick(closing)) }
         return out
     }
 

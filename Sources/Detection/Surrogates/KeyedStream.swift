@@ -13,22 +13,24 @@ struct KeyedStream {
         self.seed = seed
     }
 
-    /// The next 32 bits.
-    mutating func next() -> UInt32 {
-        if used + 4 > block.count {
+    /// The next two or four bytes.
+    private mutating func next(_ width: Int) -> UInt32 {
+        if used + width > block.count {
             var input = seed
             withUnsafeBytes(of: counter.bigEndian) { input.append(contentsOf: $0) }
             block = Digest.hmac(key: key, input)
             counter += 1
             used = 0
         }
-        defer { used += 4 }
-        return UInt32(block[used]) << 24 | UInt32(block[used + 1]) << 16 | UInt32(block[used + 2]) << 8 | UInt32(block[used + 3])
+        defer { used += width }
+        let high = UInt32(block[used]) << 8 | UInt32(block[used + 1])
+        return width == 2 ? high : high << 16 | UInt32(block[used + 2]) << 8 | UInt32(block[used + 3])
     }
 
-    /// A number in `0..<count`; the bias of the multiplication is below 2⁻¹⁶ for the small counts used here.
+    /// A number in `0..<count`. The bias of the multiplication is below one in 256 for small counts and one in 2¹⁶ for those up to 2¹⁶:
+    /// what is drawn here is dress, not key.
     mutating func below(_ count: Int) -> Int {
-        Int((UInt64(next()) * UInt64(count)) >> 32)
+        count <= 256 ? Int((next(2) * UInt32(count)) >> 16) : Int((UInt64(next(4)) * UInt64(count)) >> 32)
     }
 
     mutating func pick<T>(_ from: [T]) -> T { from[below(from.count)] }

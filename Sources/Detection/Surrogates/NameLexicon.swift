@@ -1,13 +1,23 @@
 /// Invented first names and surnames, put together from beginnings and endings that sound like a region. No list of real people was used, and
 /// most of the words are nobody's: several hundred first names of each gender and several thousand surnames a region.
-struct NameLexicon: Sendable {
+final class NameLexicon: Sendable {
     enum Gender: Sendable { case female, male }
 
-    let firstHeads: [String]
-    let femaleTails: [String]
-    let maleTails: [String]
-    let lastHeads: [String]
-    let lastTails: [String]
+    typealias Syllables = [[UInt8]]
+
+    private let firstHeads: Syllables
+    private let femaleTails: Syllables
+    private let maleTails: Syllables
+    private let lastHeads: Syllables
+    private let lastTails: Syllables
+
+    private init(firstHeads: Syllables, femaleTails: Syllables, maleTails: Syllables, lastHeads: Syllables, lastTails: Syllables) {
+        self.firstHeads = firstHeads
+        self.femaleTails = femaleTails
+        self.maleTails = maleTails
+        self.lastHeads = lastHeads
+        self.lastTails = lastTails
+    }
 
     /// A first name, its first letter a capital.
     func first(_ gender: Gender, _ stream: inout KeyedStream) -> [UInt8] {
@@ -22,19 +32,19 @@ struct NameLexicon: Sendable {
     /// How many first names and surnames there are at most.
     var size: (first: Int, last: Int) { (firstHeads.count * (femaleTails.count + maleTails.count), lastHeads.count * lastTails.count) }
 
-    private func join(_ head: String, _ tail: String) -> [UInt8] {
-        WordCase.title.apply(Array((head + tail).utf8))
+    private func join(_ head: [UInt8], _ tail: [UInt8]) -> [UInt8] {
+        WordCase.title.apply(head + tail)
     }
 
-    private static func words(_ text: StaticString) -> [String] {
-        text.description.split(separator: " ").map(String.init)
+    private static func words(_ text: StaticString) -> Syllables {
+        text.description.split(separator: " ").map { Array($0.utf8) }
     }
 
     static let english = NameLexicon(
         firstHeads: words(
             "al ash bren cal car dar del el em fen gar gwen har hol jar jos kel ken lan lor mar mer nor ol per quin ros sel tam ther val wes wil wyn"
         ),
-        femaleTails: words("anne belle dra enna essa eth ia ine issa la lyn na nora rah rietta ryn sie vina wen ette"),
+        femaleTails: words("anne belle dra enna essa ia ine issa la lyn na nora rah rietta ryn sie vina wen ette"),
         maleTails: words("an ard bert den don drew ett fred gan ick ias lan mond nard ric ron son ton vin win"),
         lastHeads: words(
             "ab ald ams ant ash ath bal bar bel ber bram bran bren brid brock cal car chal chat clif col crom dal darn den dor drew dun eld elm fair fal fen fos gar glen gran grim had hal han har hart hask hav hex hol horn hux kel ken kirk lam lang lin lock lor mal mar mer mil mor nor oak or pem pen pres quar rad ran red ros rud sel shel sher sil sten stock tal tem thorn trev wal war wes whit win wor"

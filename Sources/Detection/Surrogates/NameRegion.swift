@@ -3,54 +3,62 @@
 /// surrogate wherever it stands.
 enum NameRegion {
     static func lexicon(of word: [UInt8], isFirst: Bool) -> NameLexicon? {
-        let scalars = String(decoding: word, as: UTF8.self).lowercased().unicodeScalars.map(\.value)
-        guard !scalars.isEmpty else { return nil }
-        if scalars.allSatisfy({ 0x400...0x52F ~= $0 }) { return .cyrillic }
-        guard scalars.allSatisfy({ $0 < 0x250 }) else { return nil }
-        let text = String(decoding: word, as: UTF8.self).lowercased()
-        func has(_ letters: String) -> Bool { text.unicodeScalars.contains { letters.unicodeScalars.contains($0) } }
-        func ends(_ endings: String) -> Bool { endings.split(separator: " ").contains { text.hasSuffix($0) } }
-        if has("łąęśźżćń") { return .polish }
-        if has("ğşı") { return .turkish }
-        if has("åøæð") { return .nordic }
-        if has("ß") { return .german }
-        if has("ñãõíóú") { return .iberian }
-        if has("èêëçôîûœ") { return .french }
-        if has("čšžřůěď") { return .slavic }
+        let small = word.allSatisfy { $0 < 0x80 } ? word.lowered : Array(String(decoding: word, as: UTF8.self).lowercased().utf8)
+        guard !small.isEmpty else { return nil }
+        if small.contains(where: { $0 >= 0x80 }) {
+            let scalars = String(decoding: small, as: UTF8.self).unicodeScalars.map(\.value)
+            if scalars.allSatisfy({ 0x400...0x52F ~= $0 }) { return .cyrillic }
+            guard scalars.allSatisfy({ $0 < 0x250 }) else { return nil }
+            if let mark = marks.first(where: { mark in scalars.contains { mark.letters.contains($0) } }) { return mark.lexicon }
+        }
         if isFirst {
-            if let known = firstNames[text] { return known.0 }
-            return ends("sh endra een ika") ? .indian : .english
+            if let known = firstNames[small] { return known.0 }
+            return indianFirst.contains { ends(small, $0) } ? .indian : .english
         }
-        if ends("ski ska cki cka czyk czak wicz owski") { return .polish }
-        if ends("ov ova ev eva enko chuk vić vic ović sky skaya") { return .slavic }
-        if has("äöü") || ends("mann berg bauer meier meyer maier mayer huber schmidt stein bach hofer dorf schneider wald burg hardt ke") {
-            return .german
-        }
-        if ends("sen sson ström lund qvist gaard") { return .nordic }
-        if ends("ez es ado ado ano ini elli etti ucci ari eira osta ardo") { return .iberian }
-        if ends("eau ault oux ier ard ois aud ette elle") { return .french }
-        if ends("oğlu oglu") { return .turkish }
-        if ends("awi aoui ullah eddin uddin ani oud een") { return .arabic }
-        if ends("har dhary swamy rajan krishnan patel singh kar jee pta rma eddy ao") { return .indian }
-        return .english
+        return endings.first { group in group.endings.contains { ends(small, $0) } }?.lexicon ?? .english
     }
 
     static func gender(of word: [UInt8]) -> NameLexicon.Gender {
-        let text = String(decoding: word, as: UTF8.self).lowercased()
-        if let known = firstNames[text] { return known.1 }
-        if text.hasSuffix("а") || text.hasSuffix("я") { return .female }
-        let female = ["a", "ie", "ine", "elle", "ette", "lyn", "ice", "een", "eth", "et", "gard", "hild", "ss", "y"]
-        return female.contains { text.hasSuffix($0) } ? .female : .male
+        let small = word.allSatisfy { $0 < 0x80 } ? word.lowered : Array(String(decoding: word, as: UTF8.self).lowercased().utf8)
+        if let known = firstNames[small] { return known.1 }
+        return female.contains { ends(small, $0) } ? .female : .male
     }
 
     /// Whether a word, in small letters, is a common first name.
-    static func isFirstName(_ word: String) -> Bool { firstNames[word] != nil }
+    static func isFirstName(_ word: [UInt8]) -> Bool { firstNames[word] != nil }
 
-    private static let firstNames: [String: (NameLexicon, NameLexicon.Gender)] = {
-        var out: [String: (NameLexicon, NameLexicon.Gender)] = [:]
+    private static func ends(_ word: [UInt8], _ ending: [UInt8]) -> Bool {
+        word.count >= ending.count && word[(word.count - ending.count)...].elementsEqual(ending)
+    }
+
+    private static func list(_ text: String) -> [[UInt8]] { text.split(separator: " ").map { Array($0.utf8) } }
+
+    /// Letters that one region's names have.
+    private static let marks: [(letters: Set<UInt32>, lexicon: NameLexicon)] =
+        ([
+            ("łąęśźżćń", .polish), ("ğşı", .turkish), ("åøæð", .nordic), ("ß", .german), ("ñãõíóú", .iberian), ("èêëçôîûœ", .french),
+            ("čšžřůěď", .slavic),
+            ("äöü", .german),
+        ] as [(String, NameLexicon)]).map { (Set($0.0.unicodeScalars.map(\.value)), $0.1) }
+
+    /// Endings of surnames, the more telling ones first.
+    private static let endings: [(endings: [[UInt8]], lexicon: NameLexicon)] =
+        ([
+            ("ski ska cki cka czyk czak wicz owski", .polish), ("ov ova ev eva enko chuk vić vic ović sky skaya", .slavic),
+            ("mann berg bauer meier meyer maier mayer huber schmidt stein bach hofer dorf schneider wald burg hardt ke", .german),
+            ("sen sson lund qvist gaard", .nordic), ("ez es ado ano ini elli etti ucci ari eira osta ardo", .iberian),
+            ("eau ault oux ier ard ois aud ette elle", .french), ("oglu", .turkish), ("awi aoui ullah eddin uddin ani oud een", .arabic),
+            ("har dhary swamy rajan krishnan patel singh kar jee pta rma eddy ao", .indian),
+        ] as [(String, NameLexicon)]).map { (list($0.0), $0.1) }
+
+    private static let indianFirst = list("sh endra een ika")
+    private static let female = list("a ie ine elle ette lyn ice een eth et gard hild ss y а я")
+
+    private static let firstNames: [[UInt8]: (NameLexicon, NameLexicon.Gender)] = {
+        var out: [[UInt8]: (NameLexicon, NameLexicon.Gender)] = [:]
         func add(_ lexicon: NameLexicon, _ female: String, _ male: String) {
-            for name in female.split(separator: " ") { out[String(name)] = (lexicon, .female) }
-            for name in male.split(separator: " ") { out[String(name)] = (lexicon, .male) }
+            for name in female.split(separator: " ") { out[Array(name.utf8)] = (lexicon, .female) }
+            for name in male.split(separator: " ") { out[Array(name.utf8)] = (lexicon, .male) }
         }
         add(
             .turkish, "ayşe fatma elif zeynep emine merve esra", "mehmet mustafa emre murat yusuf kemal cem")

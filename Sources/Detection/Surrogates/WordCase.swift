@@ -17,12 +17,10 @@ enum WordCase: Equatable {
         var sentence = false
         var atStart = true
         var first = true
-        for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
-            let isUpper = scalar.properties.isUppercase
-            let isLower = scalar.properties.isLowercase
+        func read(_ value: UInt32, _ isUpper: Bool, _ isLower: Bool) {
             guard isUpper || isLower else {
-                if !SymbolReader.isWord(scalar.value) && scalar != "'" && scalar != "’" { atStart = true }
-                continue
+                if !SymbolReader.isWord(value) && value != 0x27 && value != 0x2019 { atStart = true }
+                return
             }
             if isUpper { upper += 1 } else { lower += 1 }
             if first {
@@ -31,6 +29,13 @@ enum WordCase: Equatable {
             }
             if atStart != isUpper { title = false }
             atStart = false
+        }
+        if text.allSatisfy({ $0 < 0x80 }) {
+            for b in text { read(UInt32(b), b.isUpper, b.isLower) }
+        } else {
+            for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+                read(scalar.value, scalar.properties.isUppercase, scalar.properties.isLowercase)
+            }
         }
         if upper == 0 {
             self = lower == 0 ? .mixed : .small
@@ -47,6 +52,8 @@ enum WordCase: Equatable {
 
     /// The text written this way.
     func apply(_ text: [UInt8]) -> [UInt8] {
+        if self == .mixed { return text }
+        if text.allSatisfy({ $0 < 0x80 }) { return applyASCII(text) }
         let string = String(decoding: text, as: UTF8.self)
         switch self {
         case .mixed: return text
@@ -66,6 +73,24 @@ enum WordCase: Equatable {
                 atStart = false
             }
             return out
+        }
+    }
+
+    private func applyASCII(_ text: [UInt8]) -> [UInt8] {
+        switch self {
+        case .mixed: return text
+        case .small: return text.map(\.lowered)
+        case .capitals: return text.map(\.raised)
+        case .title, .sentence:
+            var atStart = true
+            return text.map { b in
+                guard b.isAlphanumeric else {
+                    if self == .title && b != 0x27 { atStart = true }
+                    return b
+                }
+                defer { atStart = false }
+                return atStart ? b.raised : b
+            }
         }
     }
 }

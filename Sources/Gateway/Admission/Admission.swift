@@ -54,13 +54,39 @@ final class Admission: ExchangeHandler {
         logAccess(record)
     }
 
+    func refuse(_ error: PipelineError, path: String, peer: PeerAddress, reply: any ConnectionReply) async {
+        let now = WallClock.now()
+        let record = ExchangeRecord()
+        record.admission.id = ExchangeID.make(at: now)
+        record.admission.requestID = record.admission.id
+        record.admission.time = now
+        record.admission.clientAddress = peer.description
+        record.admission.path = Admission.bounded(path)
+        record.admission.generation = running.snapshot.generation
+        record.outcome.id = record.admission.id
+        record.outcome.decision = error.decision
+        record.outcome.reason = error.reason
+        let writer = ExchangeWriter(
+            base: reply, record: record, began: .now, requestID: record.admission.id, corsOrigin: nil
+        ) { [running] () async throws(PipelineError) in
+            try await running.audit.close(record.admission, record.outcome)
+        }
+        do throws(PipelineError) {
+            let family = Endpoint.family(ofPath: path)
+            try await writer.refuse(error, body: ErrorShapes.body(error, family: family, requestID: record.admission.id))
+        } catch {
+            // Whoever sent this is gone: there is nobody to tell.
+        }
+        running.metrics.count(record, model: "")
+    }
+
     /// Serves a request. Answers true for what is no exchange with a host and leaves no row: lists, versions, preflights.
     private func serve(
         _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ peer: PeerAddress, _ snapshot: Snapshot,
         _ writer: ExchangeWriter, _ record: ExchangeRecord
     ) async throws(PipelineError) -> Bool {
         if head.method == "OPTIONS", let origin = writer.corsOrigin {
-            try await Preflight.answer(origin: origin, writer)
+            try await Lists.preflight(origin: origin, writer)
             return true
         }
         if snapshot.settings.health, head.path == "/health", head.method == "GET" {
@@ -68,7 +94,7 @@ final class Admission: ExchangeHandler {
             return true
         }
         let principal: Principal
-        switch snapshot.keyring.identify(head.fields, address: peer.bytes) {
+        switch snapshot.keyring.identify(head.fields, address: peer.isUnix ? nil : peer.octets) {
         case .known(let known): principal = known
         case .ambiguous: throw .client(.ambiguousCredentials)
         case .unknown: throw .client(.unauthorized)
@@ -84,10 +110,10 @@ final class Admission: ExchangeHandler {
             writer.allow = allow
             throw .client(.methodNotAllowed)
         case .model(let id):
-            try await Lists.model(id, head, principal, snapshot, running.balancer, writer)
+            try await Lists.model(id, head, principal, snapshot, running, writer)
             return true
         case .api(let api) where !api.isForwarded:
-            try await Lists.list(api, head, principal, snapshot, running.balancer, writer)
+            try await Lists.list(api, head, principal, snapshot, running, writer)
             return true
         case .api(let api):
             record.admission.api = api.rawValue
@@ -103,11 +129,11 @@ final class Admission: ExchangeHandler {
     ) async throws(PipelineError) -> RequestBody {
         let limit = snapshot.settings.limits.body
         if let length = head.contentLength, length > limit { throw .client(.bodyTooLarge(limit: limit)) }
-        guard head.hasBody else { throw .client(.lengthRequired) }
+        guard head.hasBody || head.fields.contains("content-length") else { throw .client(.lengthRequired) }
         var bytes = try await body.collect(limit: limit)
         record.admission.requestBytes = Int64(bytes.count)
         if let encoding = head.fields["content-encoding"] {
-            bytes = try ContentDecoder.decode(bytes, encoding: encoding, limit: limit)
+            bytes = try await ContentDecoder.decode(bytes, encoding: encoding, limit: limit)
         }
         do throws(WireFormatError) {
             return try WireFormats.format(for: api).outline(bytes)
@@ -129,10 +155,11 @@ final class Admission: ExchangeHandler {
         let format = WireFormats.format(for: api)
         writer.format = format
 
-        let trust = try snapshot.reachableTrust(model: body.model, api: api, principal, running.balancer)
-        let choice = snapshot.choosePolicy(trust: trust, path: head.path, model: body.model, principal, head.fields)
-        record.admission.policy = choice.name
-        writer.policy = choice.name
+        let trust = snapshot.trust(of: try snapshot.steps(model: body.model, api: api))
+        let chosen = snapshot.policy(trust: trust, path: head.path, model: body.model, principal) { head.fields[$0] }
+        let other = snapshot.policy(trust: trust.counterpart, path: head.path, model: body.model, principal) { head.fields[$0] }
+        record.admission.policy = chosen.policy.name
+        writer.policy = chosen.policy.name
 
         let request = Request(
             api: api, head: head, body: body,
@@ -140,9 +167,10 @@ final class Admission: ExchangeHandler {
             forwardedQuery: ForwardedFields.query(head.query))
         let context = RequestContext(
             exchangeID: record.admission.id, requestID: record.admission.requestID, principal: principal,
-            clientAddress: record.admission.clientAddress, policy: choice.name, trust: trust, generation: snapshot.generation,
+            clientAddress: record.admission.clientAddress, policy: chosen.policy.name, trust: trust, generation: snapshot.generation,
             record: record)
-        try await choice.chain.run(request, context: context, reply: writer, terminal: forwarder)
+        try await snapshot.assembler.chain(chosen, counterpart: other, trust: trust).run(
+            request, context: context, reply: writer, terminal: forwarder)
     }
 
     /// Ends an exchange that could not go on: with an error in the API's own shape, or, once the answer has begun, visibly broken off.
@@ -162,14 +190,13 @@ final class Admission: ExchangeHandler {
         }
         do throws(PipelineError) {
             if reply.hasBegun {
-                if writer.hasSettled { return reply.abort() }
-                try await writer.finish(.hostGone)
+                // The answer has begun and cannot be taken back: it ends visibly broken off.
+                if !writer.hasSettled { try await writer.finish(.hostGone) }
             } else {
                 try await writer.refuse(error, body: ErrorShapes.body(error, family: family, requestID: record.admission.requestID))
             }
         } catch {
-            // The client is gone, or the log cannot be written: in either case there is nothing left to tell it.
-            reply.abort()
+            // The client is gone, or the log cannot be written: an answer that is not finished is broken off by the server.
         }
     }
 
@@ -197,7 +224,8 @@ final class Admission: ExchangeHandler {
     /// The origin of a browser client that may call, from its `origin` field.
     private static func allowedOrigin(_ fields: HTTPFields, _ origins: [String]) -> String? {
         guard !origins.isEmpty, let origin = fields["origin"] else { return nil }
-        return origins.contains(origin) || origins.contains("*") ? origin : nil
+        // The configuration keeps origins in small letters, as RFC 6454 compares them.
+        return origins.contains(origin.lowercased()) ? origin : nil
     }
 
     /// A client's word for the log: 256 bytes at most.

@@ -7,26 +7,26 @@ internal import WireFormats
 /// Where stage names meet types: builds the chain of a policy, once for each pair of a policy and its counterpart.
 final class ChainAssembler: Sendable {
     private struct Key: Hashable {
-        let policy: String
-        let counterpart: String
+        let policy: ObjectIdentifier
+        let counterpart: ObjectIdentifier
         let trust: Trust
     }
 
     private let secret: [UInt8]
     private let keys: any KeyRights
     private let router: @Sendable (CompiledPolicy) -> any Router
-    private let classifier: (any Middleware.Classifier)?
+    private let classifiers: @Sendable (Policy) -> any Classifier
     private let sink: any AuditSink
     private let memory = FindingMemory()
     private let built = Mutex<[Key: MiddlewareChain]>([:])
 
     init(
-        secret: [UInt8], keys: any KeyRights, classifier: (any Middleware.Classifier)?, sink: any AuditSink,
+        secret: [UInt8], keys: any KeyRights, classifiers: @escaping @Sendable (Policy) -> any Classifier, sink: any AuditSink,
         router: @escaping @Sendable (CompiledPolicy) -> any Router
     ) {
         self.secret = secret
         self.keys = keys
-        self.classifier = classifier
+        self.classifiers = classifiers
         self.sink = sink
         self.router = router
     }
@@ -35,7 +35,7 @@ final class ChainAssembler: Sendable {
     ///
     /// - Parameter counterpart: the policy of the other trust, whose redaction holds for attempts that go there.
     func chain(_ chosen: CompiledPolicy, counterpart: CompiledPolicy, trust: Trust) -> MiddlewareChain {
-        let key = Key(policy: chosen.policy.name, counterpart: counterpart.policy.name, trust: trust)
+        let key = Key(policy: ObjectIdentifier(chosen), counterpart: ObjectIdentifier(counterpart), trust: trust)
         return built.withLock { built in
             if let chain = built[key] { return chain }
             let chain = assemble(chosen, counterpart, trust)
@@ -56,11 +56,9 @@ final class ChainAssembler: Sendable {
             case .auth: stages.append(AuthStage(keys: keys))
             case .limit: stages.append(LimitStage(maxBodyBytes: chosen.policy.limit.body, rate: chosen.rate))
             case .classify:
-                if let classifier, chosen.policy.classify.when != .never {
-                    stages.append(
-                        ClassifyStage(
-                            rules: rules(chosen.policy), classifier: classifier, formats: { WireFormats.format(for: $0) }))
-                }
+                stages.append(
+                    ClassifyStage(
+                        rules: rules(chosen.policy), classifier: classifiers(chosen.policy), formats: { WireFormats.format(for: $0) }))
             case .redact: stages.append(redact)
             case .route: stages.append(RouteStage(router: router(chosen)))
             case .audit: stages.append(AuditStage(sink: sink))
@@ -77,15 +75,15 @@ final class ChainAssembler: Sendable {
         return MiddlewareChain(stages)
     }
 
-    private func rules(_ policy: Policy) -> Middleware.ClassifyRules {
-        let sensitive: Middleware.ClassifyRules.Sensitive =
+    private func rules(_ policy: Policy) -> VerdictRules {
+        let sensitive: VerdictRules.Sensitive =
             switch policy.classify.sensitive {
             case .redact: .redact
             case .block: .block
             case .local: .local
             case .flag: .flag
             }
-        return Middleware.ClassifyRules(
+        return VerdictRules(
             threshold: Float(policy.classify.threshold), sensitive: sensitive, isOpenOnError: policy.classify.error == .open,
             isShadow: policy.mode == .shadow)
     }

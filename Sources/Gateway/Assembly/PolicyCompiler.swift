@@ -3,13 +3,19 @@ internal import Detection
 internal import Middleware
 internal import Pipeline
 
-/// A policy made ready to run.
-struct CompiledPolicy: Sendable {
+/// A policy made ready to run. A class, so that a request takes one reference of it and not one of each of its lists.
+final class CompiledPolicy: Sendable {
     let policy: Policy
     /// What `redact:` says; also there when the chain leaves redact out, because an attempt at a host of the other trust may need it.
     let plan: RedactionPlan
     /// The policy's own rate.
     let rate: (any RateGate)?
+
+    init(policy: Policy, plan: RedactionPlan, rate: (any RateGate)?) {
+        self.policy = policy
+        self.plan = plan
+        self.rate = rate
+    }
 
     /// Whether the policy's chain redacts.
     var redacts: Bool { policy.chain.contains(.redact) }
@@ -20,6 +26,39 @@ struct CompiledPolicy: Sendable {
 enum PolicyCompiler {
     /// Compiles one policy. With faults the policy is not to be used.
     static func compile(_ policy: Policy) -> (policy: CompiledPolicy, problems: [Problem]) {
+        let parts = parts(of: policy)
+        var problems = parts.problems
+        let ownTypes = Set(policy.redact.recognizers.map { EntityType($0.type.value) })
+        let (table, faults) = actions(policy, ownTypes: ownTypes)
+        problems += faults
+        problems += testFaults(policy, ownTypes: ownTypes)
+        let recognizers = RecognizerCatalog.all.filter { table.action(for: $0.type) != .keep }
+        let plan = RedactionPlan(
+            analyzer: Analyzer(
+                recognizers: recognizers, custom: parts.custom, minScore: Float(policy.redact.score),
+                allow: parts.allow),
+            actions: table, templates: parts.templates, blocksAttachments: policy.redact.images == .block,
+            restores: policy.redact.responses == .restore, restoredRoles: roles(policy.redact.restoreFrom),
+            isShadow: policy.mode == .shadow)
+        let rate: (any RateGate)? = policy.limit.rates.isEmpty ? nil : PolicyRate(policy.limit.rates)
+        return (CompiledPolicy(policy: policy, plan: plan, rate: rate), problems)
+    }
+
+    /// An analyzer that reports what the policy would find, and also what it keeps.
+    static func reportingAnalyzer(_ policy: Policy, minScore: Float?) -> Analyzer {
+        let parts = parts(of: policy)
+        return Analyzer(custom: parts.custom, minScore: minScore ?? Float(policy.redact.score), allow: parts.allow)
+    }
+
+    private struct Parts {
+        var custom: [CustomRecognizer] = []
+        var templates: [EntityType: SurrogateTemplate] = [:]
+        var allow = AllowList.shipped
+        var problems: [Problem] = []
+    }
+
+    /// The policy's own recognizers and its allow list, compiled.
+    private static func parts(of policy: Policy) -> Parts {
         var problems: [Problem] = []
         var custom: [CustomRecognizer] = []
         var templates: [EntityType: SurrogateTemplate] = [:]
@@ -57,20 +96,8 @@ enum PolicyCompiler {
             }
         }
 
-        let ownTypes = Set(policy.redact.recognizers.map { EntityType($0.type.value) })
-        let (table, faults) = actions(policy, ownTypes: ownTypes)
-        problems += faults
-        problems += testFaults(policy, ownTypes: ownTypes)
-        let recognizers = RecognizerCatalog.all.filter { table.action(for: $0.type) != .keep }
-        let plan = RedactionPlan(
-            analyzer: Analyzer(
-                recognizers: recognizers, custom: custom, minScore: Float(policy.redact.score),
-                allow: AllowList.shipped.adding(values: values, patterns: patterns)),
-            actions: table, templates: templates, blocksAttachments: policy.redact.images == .block,
-            restores: policy.redact.responses == .restore, restoredRoles: roles(policy.redact.restoreFrom),
-            isShadow: policy.mode == .shadow)
-        let rate: (any RateGate)? = policy.limit.rates.isEmpty ? nil : PolicyRate(policy.limit.rates)
-        return (CompiledPolicy(policy: policy, plan: plan, rate: rate), problems)
+        return Parts(
+            custom: custom, templates: templates, allow: AllowList.shipped.adding(values: values, patterns: patterns), problems: problems)
     }
 
     /// The action of every type. The more exact name wins: a type before a group. Of two groups that both hold a type, the stricter action.

@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Detection
 internal import Pipeline
 internal import Proxy
 
@@ -8,61 +7,56 @@ final class Snapshot: Sendable {
     let generation: Int
     let settings: Settings
     let keyring: Keyring
-    let hosts: [Host]
-    private let loaded: LoadedConfiguration
-    private let compiled: [String: CompiledPolicy]
-    private let assembler: ChainAssembler
-    private let knownModels: @Sendable (String) -> Bool
+    /// In the order they are tried, the built-in ones last.
+    let policies: [CompiledPolicy]
+    private let builtInCloud: CompiledPolicy
+    private let builtInLocal: CompiledPolicy
+    let assembler: ChainAssembler
+    private let balancer: Balancer
 
     init(
-        generation: Int, loaded: LoadedConfiguration, keyring: Keyring, hosts: [Host], compiled: [String: CompiledPolicy],
-        assembler: ChainAssembler, knownModels: @escaping @Sendable (String) -> Bool
+        generation: Int, settings: Settings, keyring: Keyring, policies: [CompiledPolicy], builtInCloud: CompiledPolicy,
+        builtInLocal: CompiledPolicy, assembler: ChainAssembler, balancer: Balancer
     ) {
         self.generation = generation
-        self.settings = loaded.settings
+        self.settings = settings
         self.keyring = keyring
-        self.hosts = hosts
-        self.loaded = loaded
-        self.compiled = compiled
+        self.policies = policies + [builtInCloud, builtInLocal]
+        self.builtInCloud = builtInCloud
+        self.builtInLocal = builtInLocal
         self.assembler = assembler
-        self.knownModels = knownModels
+        self.balancer = balancer
     }
 
-    /// A policy and its chain, for one request.
-    struct Choice {
-        let name: String
-        let chain: MiddlewareChain
-    }
-
-    /// Every policy, in the order they are tried; the built-in ones last.
-    var policies: [Policy] { loaded.policies + [loaded.builtInCloud, loaded.builtInLocal] }
-
-    /// The policy for a request of that trust, and the one whose redaction holds where an attempt goes to a host of the other trust.
-    func choosePolicy(trust: Trust, path: String, model: String, _ principal: Principal, _ fields: HTTPFields) -> Choice {
-        func find(_ trust: Trust) -> CompiledPolicy {
-            let policy = loaded.policy(
+    /// The policy for a request of that trust: the first that matches, else the built-in rules.
+    func policy(trust: Trust, path: String, model: String, _ principal: Principal, _ header: (String) -> String?) -> CompiledPolicy {
+        let own = policies.dropLast(2).first { candidate in
+            candidate.policy.match.matches(
                 trust: trust == .cloud ? .cloud : .local, path: path, model: model, key: principal.key, team: principal.team,
-                header: { fields[$0] })
-            guard let found = compiled[policy.name] else { preconditionFailure("every policy is compiled") }
-            return found
+                header: header)
         }
-        let chosen = find(trust)
-        return Choice(name: chosen.policy.name, chain: assembler.chain(chosen, counterpart: find(trust.counterpart), trust: trust))
+        return own ?? (trust == .cloud ? builtInCloud : builtInLocal)
     }
 
-    /// A compiled policy by its name.
-    func policy(named name: String) -> CompiledPolicy? { compiled[name] }
+    /// A policy by its name; one of the configuration before a built-in one.
+    func policy(named name: String) -> CompiledPolicy? { policies.first { $0.policy.name == name } }
+
+    /// Where a request for a model may go, its fallbacks included. Throws `modelUnknown` or `apiUnavailable`.
+    func steps(model: String, api: ClientAPI) throws(PipelineError) -> [RouteStep] {
+        switch balancer.directory.resolve(model, api.family) {
+        case .steps(let steps): return steps
+        case .unknown: throw .client(.modelUnknown)
+        case .apiUnavailable: throw .client(.apiUnavailable)
+        }
+    }
 
     /// `cloud` if any host that the request may reach is of trust `cloud`.
-    func reachableTrust(
-        model: String, api: ClientAPI, _ principal: Principal, _ balancer: Balancer
-    ) throws(PipelineError) -> Trust {
-        let steps = try balancer.steps(model: model, api: api)
-        return steps.contains { step in step.hosts.contains { hosts[$0].trust == .cloud } } ? .cloud : .local
+    func trust(of steps: [RouteStep]) -> Trust {
+        steps.contains { balancer.reachesCloud($0.hosts) } ? .cloud : .local
     }
 
     /// A model's name as a label of metrics: unknown ones count as `other`.
     func labelledModel(_ model: String) -> String {
-        model.isEmpty ? "" : knownModels(model) ? model : "other"
+        model.isEmpty || balancer.directory.knows(model) ? model : "other"
     }
 }

@@ -49,6 +49,7 @@ final class ExchangeWriter: ReplyWriter {
         head.fields.set("x-request-id", requestID)
         if !policy.isEmpty { head.fields.set("x-hopguard-policy", policy) }
         if case .host(let id, let trust) = head.origin {
+            record.outcome.decision = .forwarded
             head.fields.set("x-hopguard-host", id)
             // What was replaced is told only where the redacted body was the one that left.
             if trust == .cloud || record.isRedactedLocally, !record.redacted.isEmpty {
@@ -86,9 +87,12 @@ final class ExchangeWriter: ReplyWriter {
     func finish(_ end: StreamEnd) async throws(PipelineError) {
         guard var head else { preconditionFailure("an answer begins before it is finished") }
         record.outcome.ended = end
+        var framing = end
         if end != .complete && end != .clientGone && head.isStream, let format {
             let error: PipelineError = end == .timeout ? .host(.hostTooSlow) : .host(.allHostsFailed)
             held += format.brokenStreamEvent(error, requestID: requestID)
+            // The event says it in the API's own words. Clients read it only from a body that is framed to its end.
+            framing = .complete
         }
         try await settleOnce()
         if !head.isStream {
@@ -97,7 +101,15 @@ final class ExchangeWriter: ReplyWriter {
         }
         if !held.isEmpty { try await base.send(held) }
         held = []
-        try await base.finish(end)
+        try await base.finish(framing)
+    }
+
+    /// Sends an answer of our own that leaves no row.
+    func answerUnrecorded(_ head: ResponseHead, body: [UInt8]) async throws(PipelineError) {
+        isSettled = true
+        try await begin(head)
+        held = body
+        try await finish(.complete)
     }
 
     /// Answers with an error of ours. What a host may have begun to say is dropped with it.

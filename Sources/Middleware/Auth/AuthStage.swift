@@ -18,11 +18,12 @@ public struct AuthStage: Middleware {
         guard keys.mayCall(request.body.model, context.principal) else { throw .client(.modelForbidden) }
         try keys.begin(context.principal)
         defer {
+            // Hosts that report no usage are counted by estimate: four bytes a token.
             let outcome = context.record.outcome
+            let isSent = !outcome.host.isEmpty
             keys.end(
-                context.principal,
-                tokens: Int(outcome.promptTokens ?? Int64(outcome.host.isEmpty ? 0 : request.body.estimatedTokens))
-                    + Int(outcome.completionTokens ?? (outcome.responseBytes / 4)))
+                context.principal, prompt: outcome.promptTokens.map(Int.init) ?? (isSent ? request.body.estimatedTokens : 0),
+                completion: outcome.completionTokens.map(Int.init) ?? (isSent ? Int(outcome.responseBytes / 4) : 0))
         }
         try await next(request, context, reply)
     }
@@ -35,5 +36,5 @@ public protocol KeyRights: Sendable {
     /// Counts one request against the key's rate, budget and number in flight. Throws `rateExceeded` or `budgetExceeded`.
     func begin(_ principal: Principal) throws(PipelineError)
     /// Ends what `begin` began, with the tokens that it cost.
-    func end(_ principal: Principal, tokens: Int)
+    func end(_ principal: Principal, prompt: Int, completion: Int)
 }

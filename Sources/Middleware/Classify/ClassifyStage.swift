@@ -1,7 +1,7 @@
 public import Pipeline
 
 /// What a policy does with what a classifier says.
-public struct ClassifyRules: Sendable {
+public struct VerdictRules: Sendable {
     /// What happens to a request that is judged sensitive.
     public enum Sensitive: String, Sendable {
         case redact
@@ -29,11 +29,11 @@ public struct ClassifyRules: Sendable {
 /// Asks a classifier and does what the policy says. A verdict can raise a request's sensitivity, never lower what the recognizers find.
 public struct ClassifyStage: Middleware {
     public let name = "classify"
-    private let rules: ClassifyRules
+    private let rules: VerdictRules
     private let classifier: any Classifier
     private let formats: @Sendable (ClientAPI) -> any WireFormat
 
-    public init(rules: ClassifyRules, classifier: any Classifier, formats: @escaping @Sendable (ClientAPI) -> any WireFormat) {
+    public init(rules: VerdictRules, classifier: any Classifier, formats: @escaping @Sendable (ClientAPI) -> any WireFormat) {
         self.rules = rules
         self.classifier = classifier
         self.formats = formats

@@ -23,7 +23,7 @@ public struct AcquireRequest: Sendable {
 /// How an attempt on a host ended, as the host's state is concerned.
 public enum AttemptOutcome: Sendable, Equatable {
     /// It answered, be it with a 4xx.
-    case answered(firstByte: Duration)
+    case answered
     case failed(HostFailure)
     /// A 429 that says when to come back: the host is passed over for this model until then, while there are others.
     case held(Duration)

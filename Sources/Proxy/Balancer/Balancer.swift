@@ -152,6 +152,15 @@ public final class Balancer: Sendable {
         }
     }
 
+    func firstByteCame(_ grant: BalancerCore.Grant, after time: Duration, model: String) {
+        let now = MonotonicTime.now
+        state.withLock { state in
+            for (ticket, grant) in state.core.firstByteCame(grant, after: time, model: model, now) {
+                settle(ticket, .granted(grant), &state)
+            }
+        }
+    }
+
     /// Takes the outcome of an active check.
     func checked(_ slot: Int, isReached: Bool) {
         let now = MonotonicTime.now

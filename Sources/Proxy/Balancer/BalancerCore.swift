@@ -18,7 +18,7 @@ struct BalancerCore: Sendable {
     private struct Slot: Sendable {
         var host: Host
         var isConfigured = true
-        var health = HealthMachine()
+        var health: HealthMachine
         var attempts: UInt64 = 0
         var failures: UInt64 = 0
         var firstByte = Histogram()
@@ -78,7 +78,7 @@ struct BalancerCore: Sendable {
                 slots[slot].isConfigured = true
                 taken.append(slot)
             } else {
-                slots.append(Slot(host: host))
+                slots.append(Slot(host: host, health: HealthMachine(isUp: host.models != nil)))
                 var load = HostLoad()
                 load.seed = Self.hash(host.id)
                 loads.append(load)
@@ -151,11 +151,13 @@ struct BalancerCore: Sendable {
     /// Collects the slots that may be taken. Answers whether one was left out because of a rate limit.
     private mutating func gather(_ request: AcquireRequest, _ now: MonotonicTime, includingHeld: Bool) -> Bool {
         scratch.removeAll(keepingCapacity: true)
+        scratch.reserveCapacity(request.slots.count)
+        let hasExclusions = !request.excluded.isEmpty
         var isHeldSomewhere = false
         loads.withUnsafeBufferPointer { loads in
             for slot in request.slots {
                 let load = loads[slot]
-                guard load.isOpen(now), load.hasRoom, !request.excluded.contains(slot) else { continue }
+                guard load.isOpen(now), load.hasRoom, !hasExclusions || !request.excluded.contains(slot) else { continue }
                 if !includingHeld, now < load.heldUntil, isHeld(slot, request.model, now) {
                     isHeldSomewhere = true
                     continue
@@ -207,10 +209,8 @@ struct BalancerCore: Sendable {
         let slot = grant.slot
         loads[slot].inFlight -= 1
         switch outcome {
-        case .answered(let firstByte):
+        case .answered:
             slots[slot].health.succeeded(isTrial: grant.isTrial, now)
-            slots[slot].firstByte.observe(firstByte)
-            LatencyAwareSelection.observe(firstByte, &loads[slot], now)
             if settings.strategy == .memoryAware { noteResidency(model, slot, .loaded, onlyIfUnknown: false) }
         case .failed(let failure):
             slots[slot].health.failed(failure, isTrial: grant.isTrial, settings.suspend, now, &random)
@@ -229,6 +229,18 @@ struct BalancerCore: Sendable {
             let seconds = held.inSeconds
             holdTime = holdTime == 0 ? seconds : holdTime * 0.9 + seconds * 0.1
         }
+        return serve(now)
+    }
+
+    /// The first byte of a good answer is there, long before a stream's end. A trial has passed with it: the host works again.
+    mutating func firstByteCame(_ grant: Grant, after time: Duration, model: String, _ now: MonotonicTime) -> [(UInt64, Grant)] {
+        let slot = grant.slot
+        slots[slot].firstByte.observe(time)
+        LatencyAwareSelection.observe(time, &loads[slot], now)
+        if settings.strategy == .memoryAware { noteResidency(model, slot, .loaded, onlyIfUnknown: false) }
+        guard grant.isTrial, slots[slot].health.state == .trial else { return [] }
+        slots[slot].health.succeeded(isTrial: true, now)
+        refresh(slot)
         return serve(now)
     }
 

@@ -1,7 +1,7 @@
 public import Pipeline
 
-/// One configured host. Immutable: what changes is its state in the `Balancer`.
-public struct Host: Sendable {
+/// One configured host. Immutable: what changes is its state in the `Balancer`. A class, because it is handed on with every attempt.
+public final class Host: Sendable {
     /// Which API a host speaks, which is also how it is asked for its health and its models.
     public enum API: String, Sendable, CaseIterable {
         case ollama
@@ -64,6 +64,9 @@ public struct Host: Sendable {
     /// How long an answer may pause.
     public let idle: Duration
     public let tls: TLS
+    /// What stands before a path of the APIs, and before what follows `/v1` in one.
+    private let base: String
+    private let versionedBase: String
 
     /// The defaults are those of the contract, section 2.
     public init(
@@ -83,6 +86,19 @@ public struct Host: Sendable {
         self.firstByte = firstByte
         self.idle = idle
         self.tls = tls
+        let path = url.basePath
+        switch api {
+        case .ollama:
+            let kept = ["/v1", "/api"].first(where: path.hasSuffix).map { path.dropLast($0.count) } ?? path[...]
+            base = url.origin + kept
+            versionedBase = base + "/v1"
+        case .openai, .anthropic:
+            let isVersioned = path.split(separator: "/").contains { segment in
+                segment.first == "v" && segment.dropFirst().first.map { $0.isASCII && $0.isNumber } == true
+            }
+            base = url.origin + path
+            versionedBase = isVersioned ? base : base + "/v1"
+        }
     }
 
     /// The whole URL of a path of the APIs, such as `/v1/messages`.
@@ -90,18 +106,7 @@ public struct Host: Sendable {
     /// A base whose path has a version segment (`/v1`, `/openai/v1`, `/v1beta/openai`) already stands for the `/v1` of the path. A host of
     /// kind `ollama` has `/api` and `/v1` side by side below its origin.
     public func target(_ path: String) -> String {
-        let base = url.basePath
-        if base.isEmpty { return url.origin + path }
-        switch api {
-        case .ollama:
-            for suffix in ["/v1", "/api"] where base.hasSuffix(suffix) { return url.origin + base.dropLast(suffix.count) + path }
-            return url.origin + base + path
-        case .openai, .anthropic:
-            let isVersioned = base.split(separator: "/").contains { segment in
-                segment.first == "v" && segment.dropFirst().first.map { $0.isASCII && $0.isNumber } == true
-            }
-            return url.origin + base + (isVersioned && path.hasPrefix("/v1/") ? String(path.dropFirst(3)) : path)
-        }
+        path.hasPrefix("/v1/") ? versionedBase + path.dropFirst(3) : base + path
     }
 
     /// Whether the state and the connections of the other one still hold for this one after a reload.

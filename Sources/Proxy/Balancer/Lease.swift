@@ -23,6 +23,11 @@ public final class Lease {
         end(.abandoned)
     }
 
+    /// The first byte of a good answer has come.
+    public func firstByteCame(after time: Duration) {
+        balancer.firstByteCame(grant, after: time, model: model)
+    }
+
     /// Gives the place back and says how it went. Only the first call counts.
     public func end(_ outcome: AttemptOutcome) {
         guard !isOver else { return }

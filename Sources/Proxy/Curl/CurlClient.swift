@@ -49,6 +49,8 @@ public final class CurlClient {
         for transfer in active { curl_easy_cleanup(transfer.easy) }
         for handle in handles { curl_easy_cleanup(handle) }
         curl_multi_cleanup(multi)
+        // Off the loop's thread it has been stopped: nothing of it will fire.
+        guard loop.isCurrent else { return }
         if let armed { loop.cancel(armed.id) }
         for watch in watches.values { loop.deregister(watch.fd) }
     }
@@ -178,7 +180,7 @@ public final class CurlClient {
             loop.cancel(armed.id)
         }
         let wait = max(.zero, deadline - MonotonicTime.now)
-        armed = (loop.schedule(after: wait) { [unowned self] in timerFired() }, deadline)
+        armed = (loop.schedule(after: wait) { [weak self] in self?.timerFired() }, deadline)
     }
 
     private func timerFired() {

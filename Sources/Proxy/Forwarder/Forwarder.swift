@@ -82,7 +82,9 @@ public final class Forwarder: Terminal {
 
     // MARK: What leaves is decided by where it goes
 
-    private func ask(_ host: Host, _ model: String, _ exchange: ForwardedExchange) async throws(PipelineError) -> Result<UpstreamReply, CurlError> {
+    private func ask(_ host: Host, _ model: String, _ exchange: ForwardedExchange) async throws(PipelineError) -> Result<
+        UpstreamReply, CurlError
+    > {
         let request = exchange.request
         if let host = CloudHost(host) {
             // Without a redacted body nothing can go there, whatever else is true.
@@ -195,7 +197,8 @@ public final class Forwarder: Terminal {
             return false
         }
         // The host's work is done, however slowly the client reads.
-        lease.end(.answered(firstByte: firstByte))
+        lease.firstByteCame(after: firstByte)
+        lease.end(.answered)
         if status == 404 && exchange.request.api == .ollamaShow {
             // Hosts differ in what they have: the next one may know it.
             exchange.note(lease.host, status: status, error: "", since: began)
@@ -209,7 +212,9 @@ public final class Forwarder: Terminal {
         return true
     }
 
-    private func write(_ answer: ForwardedExchange.Answer, _ exchange: ForwardedExchange, _ reply: any ReplyWriter) async throws(PipelineError) {
+    private func write(_ answer: ForwardedExchange.Answer, _ exchange: ForwardedExchange, _ reply: any ReplyWriter)
+        async throws(PipelineError)
+    {
         let outcome = exchange.context.record
         outcome.outcome.host = answer.host.id
         outcome.outcome.status = answer.status
@@ -235,7 +240,7 @@ public final class Forwarder: Terminal {
         } catch {
             return try fail(error, lease, &exchange, status: answer.status, began: began)
         }
-        let firstByte = MonotonicTime.now - began
+        lease.firstByteCame(after: MonotonicTime.now - began)
         exchange.noteFirstByte()
         var end = StreamEnd.complete
         var failure: CurlError?
@@ -261,7 +266,8 @@ public final class Forwarder: Terminal {
             exchange.note(observer)
             let isHosts = error.origin == .host
             exchange.note(
-                lease.host, status: answer.status, error: isHosts ? ForwardedExchange.Failure.replyInvalid.word : "client_gone", since: began)
+                lease.host, status: answer.status, error: isHosts ? ForwardedExchange.Failure.replyInvalid.word : "client_gone",
+                since: began)
             lease.end(isHosts ? .failed(.invalid) : .abandoned)
             throw error
         }
@@ -275,7 +281,7 @@ public final class Forwarder: Terminal {
         // A stream whose API's final mark has passed is whole, however its connection ended.
         if !observer.isComplete { end = failure == .idleTimeout ? .timeout : .hostGone }
         exchange.note(lease.host, status: answer.status, error: end == .complete ? "" : (failure ?? .truncated).word, since: began)
-        lease.end(end == .complete ? .answered(firstByte: firstByte) : .failed(failure?.hostFailure ?? .truncated))
+        lease.end(end == .complete ? .answered : .failed(failure?.hostFailure ?? .truncated))
         record.outcome.ended = end
         try await reply.finish(end)
         return true

@@ -4,23 +4,25 @@ internal import Pipeline
 enum ReplyFields {
     /// Hop-by-hop (RFC 9110, section 7.6.1), framing (the server frames on its own), what the proxy says itself, and what would speak for
     /// another origin than the proxy's.
-    private static let dropped: Set<String> = [
+    private static let dropped = FieldNames([
         "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding",
         "upgrade", "content-length", "content-encoding", "x-request-id", "set-cookie", "set-cookie2", "server", "date", "alt-svc",
         "strict-transport-security",
-    ]
+    ])
 
     static func forwarded(_ fields: HTTPFields) -> HTTPFields {
-        var named: [String] = []
-        for value in fields.all("connection") {
-            named += value.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
-        }
+        // A `connection` field names further fields that are for this connection only.
+        let named = fields.contains("connection") ? FieldNames(fields.all("connection").flatMap(names)) : nil
         var kept = fields
         kept.keep { name, _ in
-            let name = String(decoding: name, as: UTF8.self).lowercased()
-            return !dropped.contains(name) && !name.hasPrefix("x-hopguard-") && !name.hasPrefix("access-control-") && !named.contains(name)
+            !dropped.contains(name) && !FieldNames.has(name, prefix: "x-hopguard-") && !FieldNames.has(name, prefix: "access-control-")
+                && named?.contains(name) != true
         }
         return kept
+    }
+
+    private static func names(_ list: String) -> [String] {
+        list.split(separator: ",").map { String($0.filter { $0 != " " && $0 != "\t" }) }
     }
 
     /// The time of a `retry-after` in seconds. Its other form, a date, is not understood: a host that sends one counts as one that says nothing.

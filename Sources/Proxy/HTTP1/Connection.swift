@@ -93,8 +93,17 @@ final class Connection: EventHandler, @unchecked Sendable {
         setDeadline(.head, home.headerTime)
     }
 
-    /// Whether it waits for a request of which nothing has come.
-    var isIdle: Bool { phase == .head && inputStart == input.count }
+    /// Closes if it waits for a request of which nothing has come. What lies in the socket already is looked at first: whoever sent it is
+    /// answered, not reset.
+    func closeIfIdle() {
+        if phase == .head {
+            isReadable = true
+            advance()
+        }
+        if isIdle { close() }
+    }
+
+    private var isIdle: Bool { phase == .head && inputStart == input.count }
 
     // MARK: Events
 
@@ -392,6 +401,7 @@ final class Connection: EventHandler, @unchecked Sendable {
 
     /// Gives a second more for every 64 KiB.
     func extendBody(received: Int) {
+        guard deadlineKind == .body, deadline != .max else { return }
         deadline = bodyBegan + home.bodyTime + UInt64(received >> 16) * 1000
     }
 
@@ -583,7 +593,7 @@ final class Connection: EventHandler, @unchecked Sendable {
             guard phase == .head else { return }
             if inputStart < input.count { refuse(.client(.bodyTooSlow)) } else { close() }
         case .body:
-            guard let exchange, inputWaiter != nil else { return }
+            guard let exchange else { return }
             exchange.bodyFault = .client(.bodyTooSlow)
             exchange.closes = true
             wakeWaiters()

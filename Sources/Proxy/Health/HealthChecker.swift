@@ -56,6 +56,7 @@ public final class HealthChecker: @unchecked Sendable {
             isStopped = true
             entries = [:]
             waiting = []
+            client = nil
         }
     }
 

@@ -35,6 +35,11 @@ struct HealthMachine: Sendable {
     private var failedChecksInARow = 0
     private var hasBeenReached = false
 
+    /// A host counts as up until something else is known, unless nothing can be asked of it before a check has found its models.
+    init(isUp: Bool = true) {
+        isDown = !isUp
+    }
+
     /// A request was given to a host whose suspension has ended: its trial.
     mutating func trialBegan() {
         if case .suspended = state { state = .trial }

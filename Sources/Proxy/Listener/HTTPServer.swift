@@ -3,18 +3,6 @@ internal import Glibc
 import Pipeline
 import Synchronization
 
-/// Where a server listens, and whether it speaks TLS there.
-public struct ServerListener: Sendable {
-    public let address: ListenerAddress
-    /// The certificate and key; nil for plain HTTP.
-    public let tls: TLSIdentity?
-
-    public init(_ address: ListenerAddress, tls: TLSIdentity? = nil) {
-        self.address = address
-        self.tls = tls
-    }
-}
-
 /// An HTTP/1.1 server on event loops: every loop has its own listening socket, connections and handler.
 public final class HTTPServer: Sendable {
     private struct State {

@@ -97,11 +97,11 @@ final class ServerLoop: @unchecked Sendable {
     }
 
     func closeIdle() {
-        for connection in connections.filter(\.isIdle) { connection.close() }
+        for connection in Array(connections) { connection.closeIfIdle() }
     }
 
     func cancelExchanges() {
-        for connection in connections { connection.cancelExchange() }
+        for connection in Array(connections) { connection.cancelExchange() }
     }
 
     func closeAll() {

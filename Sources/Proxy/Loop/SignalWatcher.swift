@@ -1,24 +1,6 @@
 internal import CLinux
 internal import Glibc
 
-/// A signal that an operator sends.
-public enum Signal: Sendable, CaseIterable {
-    /// SIGTERM: stop.
-    case terminate
-    /// SIGINT: stop, from the keyboard.
-    case interrupt
-    /// SIGHUP: read the configuration again.
-    case hangup
-
-    var number: Int32 {
-        switch self {
-        case .terminate: SIGTERM
-        case .interrupt: SIGINT
-        case .hangup: SIGHUP
-        }
-    }
-}
-
 /// Signals as events of a loop (signalfd).
 public final class SignalWatcher: EventHandler {
     private let fd: Int32

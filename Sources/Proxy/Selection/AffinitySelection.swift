@@ -8,36 +8,47 @@ enum AffinitySelection {
         guard let key = input.affinity else { return LeastBusySelection.choose(input, &random) }
         var inFlight = 1.0
         var shares = 0.0
-        for slot in input.usable {
-            inFlight += Double(input.loads[Int(slot)].inFlight)
-            shares += input.loads[Int(slot)].share(input.now)
-        }
-        let fair = slack * inFlight / shares
-        var best = -1
-        var bestScore = -Double.infinity
+        var home = Rank()
         for slot in input.usable {
             let slot = Int(slot)
-            let load = input.loads[slot]
-            let bound = (fair * load.share(input.now)).rounded(.up)
-            guard Double(load.inFlight) + 1 <= max(1, bound) else { continue }
-            // Weight, not share: slow start must not move conversations for good.
-            let score = load.weight / -logarithm(RandomSource.mix(key ^ load.seed))
-            if score > bestScore {
-                bestScore = score
-                best = slot
-            }
+            inFlight += Double(input.loads[slot].inFlight)
+            shares += input.loads[slot].share(input.now)
+            home.consider(slot, input.loads[slot], key)
         }
-        return best >= 0 ? best : LeastBusySelection.choose(input, &random)
+        let fair = slack * inFlight / shares
+        func hasRoom(_ load: HostLoad) -> Bool {
+            Double(load.inFlight) + 1 <= max(1, (fair * load.share(input.now)).rounded(.up))
+        }
+        if hasRoom(input.loads[home.slot]) { return home.slot }
+        var next = Rank()
+        for slot in input.usable where hasRoom(input.loads[Int(slot)]) { next.consider(Int(slot), input.loads[Int(slot)], key) }
+        return next.slot >= 0 ? next.slot : LeastBusySelection.choose(input, &random)
     }
 
-    /// log2 of a hash read as a number in 0..<1, near enough for ranking: the exponent, and a parabola through the mantissa. Exact
-    /// logarithms would cost more than the rest of the choice.
+    /// The host with the highest score so far: its weight over the negative logarithm of its hash with the key.
+    private struct Rank {
+        var slot = -1
+        private var weight = 0.0
+        private var distance = 1.0
+
+        /// Weight, not share: slow start must not move conversations for good. Multiplied crosswise, because a division for each host
+        /// would cost more than all the rest.
+        @inline(__always)
+        mutating func consider(_ slot: Int, _ load: HostLoad, _ key: UInt64) {
+            let distance = -AffinitySelection.logarithm(RandomSource.mix(key ^ load.seed))
+            if load.weight * self.distance > weight * distance {
+                self.slot = slot
+                self.weight = load.weight
+                self.distance = distance
+            }
+        }
+    }
+
+    /// log2 of a hash read as a number in 0..<1, near enough for ranking and never out of order: the number's own bits, whose exponent
+    /// stands before its mantissa, are its logarithm with straight lines between the powers of two.
     @inline(__always)
     static func logarithm(_ hash: UInt64) -> Double {
         let unit = Double(hash >> 11 | 1) * 0x1p-53
-        let bits = unit.bitPattern
-        let exponent = Double(Int(bits >> 52) - 1023)
-        let mantissa = Double(bitPattern: (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000)
-        return exponent + (mantissa - 1) * (1.3465 - 0.3465 * (mantissa - 1)) - 1e-9
+        return Double(unit.bitPattern) * 0x1p-52 - 1023 - 1e-9
     }
 }

@@ -1,5 +1,5 @@
-/// The host that has the model in memory and is idle; then one that has it and is not full; then one into whose memory it fits; then
-/// the rest. Within a tier the one that is done soonest.
+/// The host that has the model in memory and is idle; then one that has it and is not full; then an idle one into whose memory it fits;
+/// then an idle one that has to make room; then the rest. Within a tier the one that is done soonest.
 ///
 /// What a host has loaded is asked only now and then. Between two looks the requests that this proxy itself sent count (`loading`), so
 /// that neither all requests run to the one host that was idle at the last look, nor a cold model is loaded on every host at once.
@@ -38,10 +38,10 @@ enum MemoryAwareSelection {
         switch residency {
         case .loaded where load.inFlight == 0: return 0
         case .loaded where load.inFlight < busy, .loading where load.inFlight < busy: return 1
-        case .loaded, .loading: return 3
-        case .unknown:
-            let fits = input.modelSize > 0 && load.freeMemory >= input.modelSize
-            return fits && load.inFlight == 0 ? 2 : (load.inFlight < busy ? 4 : 5)
+        case .unknown where load.inFlight == 0:
+            return input.modelSize > 0 && load.freeMemory >= input.modelSize ? 2 : 3
+        // All that are left would keep it waiting: where least?
+        case .loaded, .loading, .unknown: return 4
         }
     }
 

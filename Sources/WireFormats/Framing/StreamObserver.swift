@@ -17,6 +17,9 @@ final class StreamObserver: ReplyObserver {
     private var ends = ReplyEnds()
     private var line: [UInt8] = []
     private var lineIsRead = false
+    private var lineIsData = false
+    /// The mark's line has begun; its event counts once its data has come whole.
+    private var markBegan = false
     private var hasMark = false
     private var nesting = ValueTracker()
     private var hasDone = false
@@ -25,7 +28,10 @@ final class StreamObserver: ReplyObserver {
         self.dialect = dialect
     }
 
-    var isComplete: Bool { dialect == .ollama ? hasDone : hasMark }
+    var isComplete: Bool {
+        // OpenAI's mark is no JSON that could be cut: it counts without its line end.
+        dialect == .ollama ? hasDone : hasMark || !lineIsRead && line.starts(with: StreamObserver.eventMarks[0])
+    }
     var promptTokens: Int? { ends.promptTokens }
     var completionTokens: Int? { ends.completionTokens }
 
@@ -44,15 +50,17 @@ final class StreamObserver: ReplyObserver {
             let end = hit.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) - p } ?? bytes.count
             if !lineIsRead {
                 let count = min(end - i, StreamObserver.longestMark - line.count)
-                if line.isEmpty, hit != nil || count == StreamObserver.longestMark {
-                    look(UnsafeBufferPointer(start: p + i, count: count), whole: hit != nil)
+                let beginning = UnsafeBufferPointer(start: p + i, count: count)
+                lineIsRead = hit != nil || line.count + count == StreamObserver.longestMark
+                if line.isEmpty, lineIsRead {
+                    look(beginning)
                 } else {
-                    line.append(contentsOf: UnsafeBufferPointer(start: p + i, count: count))
-                    line.withUnsafeBufferPointer { look($0, whole: hit != nil) }
+                    line.append(contentsOf: beginning)
+                    if lineIsRead { line.withUnsafeBufferPointer { look($0) } }
                 }
-                lineIsRead = line.count == StreamObserver.longestMark
             }
             if hit != nil {
+                if markBegan, lineIsData { hasMark = true }
                 line.removeAll(keepingCapacity: true)
                 lineIsRead = false
             }
@@ -60,12 +68,14 @@ final class StreamObserver: ReplyObserver {
         }
     }
 
-    private func look(_ line: UnsafeBufferPointer<UInt8>, whole: Bool) {
+    /// Looks at the beginning of a line: all of it, or as much as the longest mark.
+    private func look(_ line: UnsafeBufferPointer<UInt8>) {
+        lineIsData = line.first == 0x64
         guard line.count > 10, line[0] == 0x64 || line[0] == 0x65 else { return }
         for mark in StreamObserver.eventMarks where line.starts(with: mark) {
             // An event's name ends with its line; a longer name is another event's.
             if mark[0] == 0x65, line.count > mark.count, line[mark.count] > 0x20 { continue }
-            hasMark = true
+            markBegan = true
         }
     }
 }

@@ -301,10 +301,12 @@ final class StreamRestorer {
             case .refusal: body = ("\"delta\":{\"refusal\":\"", "\"}")
             default: body = ("\"delta\":{\"content\":\"", "\"}")
             }
-            channel.before = head(json, upTo: reader.choicesValue.lowerBound)
+            // Choices that are no list of the frame itself leave no frame to follow.
+            let hasPlace = !reader.choicesValue.isEmpty
+            channel.before = hasPlace ? head(json, upTo: reader.choicesValue.lowerBound) : Array("{\"choices\":".utf8)
             channel.before += Array("[{\"index\":\(key.a),\(body.0)".utf8)
             channel.after = Array("\(body.1),\"logprobs\":null,\"finish_reason\":null}]".utf8)
-            channel.after += rest(json, from: reader.choicesValue.upperBound)
+            channel.after += hasPlace ? rest(json, from: reader.choicesValue.upperBound) : Array("}".utf8)
         case .messages:
             let (type, name): (String, String) =
                 switch key.kind {

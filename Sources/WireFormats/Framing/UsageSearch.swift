@@ -55,11 +55,9 @@ struct ReplyEnds {
     private(set) var tail: [UInt8] = []
 
     mutating func push(_ bytes: UnsafeBufferPointer<UInt8>) {
-        var bytes = bytes
         if head.count < ReplyEnds.headBytes {
             let count = min(ReplyEnds.headBytes - head.count, bytes.count)
             head.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<count]))
-            bytes = UnsafeBufferPointer(rebasing: bytes[count...])
         }
         if bytes.count >= ReplyEnds.tailBytes {
             tail.removeAll(keepingCapacity: true)

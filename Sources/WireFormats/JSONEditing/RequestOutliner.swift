@@ -211,8 +211,6 @@ struct RequestOutliner: JSONVisitor {
             emit(range, escaped, role: top.role, use: .structural, name: top.name)
         case .systemText: emitText(range, escaped, role: .system)
         case .userText, .item: emitText(range, escaped, role: .user)
-        case .assistantText: emitText(range, escaped, role: .assistant)
-        case .toolText: emitText(range, escaped, role: .tool)
         case .model where !top.isArray:
             model = range
             emit(range, escaped, role: .other, use: .structural, name: top.name)

@@ -4,11 +4,9 @@ enum RequestShape: UInt8, CaseIterable {
     case free
     /// Text of whoever's turn it is.
     case text
-    /// Text of the system, of the user; of the assistant; of a tool.
+    /// Text of the system; of the user.
     case systemText
     case userText
-    case assistantText
-    case toolText
     /// Ids and enum values: examined, never rewritten.
     case structural
     /// Known numbers and switches; a string in their place is text.

@@ -6,7 +6,10 @@ struct Command: Sendable {
     let run: @Sendable (Arguments) -> ExitCode
 
     /// Every command, in the order of the help text.
-    static let all: [Command] = [version]
+    static let all: [Command] = [
+        serve, check, scan, redact, restore, policyTest, hosts, auditList, auditShow, auditStats, auditVerify, auditExport, auditPrune,
+        keyNew, importFile, version,
+    ]
 
     /// Finds the command that the words name: the longest name wins, so that `audit list` comes before `audit`.
     static func find(_ words: [String]) -> (Command, [String])? {

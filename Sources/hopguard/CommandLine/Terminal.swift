@@ -49,6 +49,14 @@ enum Terminal {
     /// Whether standard output is a terminal that wants colours (https://no-color.org).
     static var isColoured: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
 
+    /// Columns of the terminal; nil where standard output is none.
+    static var width: Int? {
+        guard isatty(1) == 1 else { return nil }
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
     /// Text without what a terminal would obey: control characters become a dot.
     static func safe(_ text: String) -> String {
         String(

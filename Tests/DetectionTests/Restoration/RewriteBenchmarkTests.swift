@@ -35,7 +35,8 @@ struct RewriteBenchmarkTests {
         ("CREDIT_CARD", "4111 1111 1111 1111"),
         ("CREDIT_CARD", "5500009998877666"), ("IBAN_CODE", "DE89 3704 0044 0532 0130 00"), ("US_SSN", "536-90-4399"),
         ("IP_ADDRESS", "10.20.30.40"),
-        ("UK_NHS", "943 476 5919"), ("PROJECT", "Bluebird"), ("PROJECT", "Night Owl"), ("ORGANIZATION", "Brightwater Holdings"),
+        ("UK_NHS", "943 476 5919"), ("URL", "https://intra.acme.com/users/john?id=42"), ("PROJECT", "Bluebird"), ("PROJECT", "Night Owl"),
+        ("ORGANIZATION", "Brightwater Holdings"),
         ("EMPLOYEE_ID", "E-204871"),
     ]
 
@@ -149,7 +150,8 @@ struct RewriteBenchmarkTests {
                 add("initial", "\(fakes[0].prefix(1)). \(fakes[1])", "\(words[0].prefix(1)). \(words[1])")
                 add("initial", "\(fakes[0].prefix(1)) \(fakes[1])", "\(words[0].prefix(1)) \(words[1])")
                 add("inverted", "\(fakes[1]), \(fakes[0])", "\(words[1]), \(words[0])")
-                add("capitals surname", "\(fakes[0]) \(fakes[1].uppercased())", person, frame: "%")
+                add("capitals surname", "\(fakes[0]) \(fakes[1].uppercased())", "\(words[0]) \(words[1].uppercased())")
+                add("capitals surname first", "\(fakes[1].uppercased()) \(fakes[0])", "\(words[1].uppercased()) \(words[0])")
                 for (type, value) in [thing, second] {
                     let fake = stand.surrogate(value)
                     func same(_ kind: String, _ change: (String) -> String) { add(kind + " " + type, change(fake), change(value)) }
@@ -174,6 +176,16 @@ struct RewriteBenchmarkTests {
                             add("regrouped " + type, regroup(fake, size, separator), value)
                         }
                     }
+                    if type == "EMAIL_ADDRESS", let a = fake.split(separator: "@").last, let b = value.split(separator: "@").last {
+                        add("domain", String(a), String(b))
+                    }
+                    if type == "ORGANIZATION" {
+                        add("company short", String(fake.split(separator: " ")[0]), String(value.split(separator: " ")[0]))
+                    }
+                    if type == "URL" {
+                        add("link without scheme", String(fake.dropFirst(8)), String(value.dropFirst(8)))
+                        add("host", String(fake.dropFirst(8).prefix { $0 != "/" }), String(value.dropFirst(8).prefix { $0 != "/" }))
+                    }
                     if type == "PROJECT" || type == "ORGANIZATION" {
                         same("line break") { $0.replacing(" ", with: "\n") }
                         same("genitive") { $0 + "s" }
@@ -190,7 +202,7 @@ struct RewriteBenchmarkTests {
         var missed: [String: (Int, Int)] = [:]
         var good = 0
         var shown = 0
-        for (map, one) in cases {
+        for (turn, (map, one)) in cases.enumerated() {
             let got = Redacting.restore(one.answer, map)
             let kind = one.kind
             let before = missed[kind, default: (0, 0)]
@@ -206,7 +218,7 @@ struct RewriteBenchmarkTests {
                     )
                 }
             }
-            #expect(Redacting.stream(one.answer, cut: [3, 1, 4], map) == got)
+            if turn % 4 == 0 || got != one.expected { #expect(Redacting.stream(one.answer, cut: [3, 1, 4], map) == got) }
         }
         print("rewrites: \(cases.count), restored \(good), \(Double(good * 10000 / cases.count) / 100) %")
         for (kind, count) in missed.sorted(by: { $0.key < $1.key }) where count.0 > 0 {

@@ -31,7 +31,8 @@ final class ScriptedHost: Sendable {
     private let listener: Int32
     private let state: Mutex<State>
 
-    init(_ script: @escaping @Sendable (Seen) -> [Step]) {
+    /// `isListening: false` only holds the port, so that connecting to it is refused and nobody else gets it.
+    init(isListening: Bool = true, _ script: @escaping @Sendable (Seen) -> [Step]) {
         state = Mutex(State(script: script))
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -41,11 +42,12 @@ final class ScriptedHost: Sendable {
         let fd = listener
         withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                precondition(bind(fd, address, length) == 0 && listen(fd, 128) == 0)
+                precondition(bind(fd, address, length) == 0 && (!isListening || listen(fd, 128) == 0))
                 getsockname(fd, address, &length)
             }
         }
         port = UInt16(bigEndian: address.sin_port)
+        guard isListening else { return }
         thread { [self] in
             while true {
                 let connection = accept(fd, nil, nil)
@@ -73,11 +75,6 @@ final class ScriptedHost: Sendable {
 
     func behave(_ script: @escaping @Sendable (Seen) -> [Step]) {
         state.withLock { $0.script = script }
-    }
-
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private func serve(_ fd: Int32) {
@@ -136,7 +133,9 @@ final class ScriptedHost: Sendable {
         }
         var end: Int?
         while true {
-            end = buffer.indices.first { $0 + 3 < buffer.count && buffer[$0] == 13 && buffer[$0 + 1] == 10 && buffer[$0 + 2] == 13 && buffer[$0 + 3] == 10 }
+            end = buffer.indices.first {
+                $0 + 3 < buffer.count && buffer[$0] == 13 && buffer[$0 + 1] == 10 && buffer[$0 + 2] == 13 && buffer[$0 + 3] == 10
+            }
             if end != nil { break }
             if !more() { return nil }
         }

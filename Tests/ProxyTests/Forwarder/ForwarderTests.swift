@@ -85,7 +85,8 @@ struct ForwarderTests {
     private static let stream = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
     @Test(arguments: [
-        ScriptedHost.ok("{}", status: "500 No"), ScriptedHost.ok("{}", status: "503 No"), ScriptedHost.ok("{}", status: "429 No"), [.reset], [.close],
+        ScriptedHost.ok("{}", status: "500 No"), ScriptedHost.ok("{}", status: "503 No"), ScriptedHost.ok("{}", status: "429 No"), [.reset],
+        [.close],
         [.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"), .close],
         [.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"), .close], ScriptedHost.ok("<html>"),
         [.send(stream), .close],
@@ -118,7 +119,9 @@ struct ForwarderTests {
     }
 
     @Test func `when one host gave no answer the other's failure does not go on`() async throws {
-        let hosts = [try Self.host(ScriptedHost { _ in ScriptedHost.ok("{}", status: "500 No") }, "a"), try Self.host(ScriptedHost(.reset), "b")]
+        let hosts = [
+            try Self.host(ScriptedHost { _ in ScriptedHost.ok("{}", status: "500 No") }, "a"), try Self.host(ScriptedHost(.reset), "b"),
+        ]
         let seen = try await ask(hosts)[0]
         #expect(seen.error?.status == 502 && seen.status == 0)
     }
@@ -190,7 +193,10 @@ struct ForwarderTests {
     }
 
     @Test func `fields that are the host's own matter stay with it`() async throws {
-        let dropped = ["server: x", "date: y", "set-cookie: a=b", "x-request-id: z", "x-hopguard-host: w", "keep-alive: 5", "x-hop: 1", "connection: x-hop"]
+        let dropped = [
+            "server: x", "date: y", "set-cookie: a=b", "x-request-id: z", "x-hopguard-host: w", "keep-alive: 5", "x-hop: 1",
+            "connection: x-hop",
+        ]
         let host = ScriptedHost { _ in
             ScriptedHost.ok("{}", fields: dropped.map { $0 + "\r\n" }.joined() + "x-ratelimit-remaining: 9\r\n")
         }

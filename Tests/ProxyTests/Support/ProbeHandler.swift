@@ -169,14 +169,25 @@ struct Stand: Sendable {
         }
         try server.start()
         guard case .tcp(_, let port) = server.addresses[0] else { fatalError("not a TCP address") }
-        do {
-            try await body(Stand(server: server, group: group, journal: journal, port: port))
-            await server.drain(until: .now)
-        } catch {
-            await server.drain(until: .now)
-            group.stop()
-            throw error
+        // The body blocks on its sockets: it has a thread of its own for that, so that tests do not wait for one another.
+        let own = EventLoopGroup(count: 1)
+        defer { own.stop() }
+        let stand = Stand(server: server, group: group, journal: journal, port: port)
+        let result: Result<Void, any Error> = await withTaskExecutorPreference(own.loops[0]) {
+            do {
+                try await body(stand)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
         }
+        await server.drain(until: .now)
         group.stop()
+        try result.get()
+    }
+
+    /// Begins to drain, on a loop of the server.
+    func drain(until deadline: ContinuousClock.Instant) -> Task<Void, Never> {
+        Task.immediate(executorPreference: group.loops[0]) { await server.drain(until: deadline) }
     }
 }
