@@ -84,7 +84,13 @@ public enum PublicEntities {
         Theodore Roosevelt|Thomas Edison|Thomas Jefferson|Tiger Woods|Tim Berners-Lee|Tim Cook|Tolstoy|Tom Brady|Tom Hanks|\
         Toni Morrison|Tony Blair|Trump|Turing|Usain Bolt|Van Gogh|Victor Hugo|Vincent van Gogh|Virginia Woolf|Vladimir Lenin|\
         Vladimir Putin|Volodymyr Zelensky|Voltaire|Walt Disney|Walt Whitman|Warren Buffett|Werner Heisenberg|\
-        William Shakespeare|Winston Churchill|Wolfgang Amadeus Mozart|Wright brothers|Xi Jinping|Yuri Gagarin|Zeus|Zuckerberg
+        William Shakespeare|Winston Churchill|Wolfgang Amadeus Mozart|Wright brothers|Xi Jinping|Yuri Gagarin|Zeus|Zuckerberg|\
+        Akira Kurosawa|Antonio Vivaldi|Anwar Sadat|Aretha Franklin|Attila the Hun|Benito Mussolini|Cate Blanchett|\
+        Denzel Washington|Desmond Tutu|Erling Haaland|Federico Fellini|Francisco Franco|Franz Ferdinand|Giuseppe Verdi|\
+        Golda Meir|Greta Thunberg|Hannah Arendt|Haruki Murakami|Hayao Miyazaki|Ibn Sina|Igor Stravinsky|Indira Gandhi|\
+        Ingmar Bergman|Jawaharlal Nehru|Kemal Atatürk|Kofi Annan|Kylian Mbappé|Lao Tzu|Lewis Hamilton|Magnus Carlsen|\
+        Malala Yousafzai|Max Verstappen|Megan Rapinoe|Miles Davis|Naomi Osaka|Omar Khayyam|Otto Hahn|Ramses II|Richard Wagner|\
+        Rosa Luxemburg|Simón Bolívar|Sofia Coppola|Sun Tzu|Zinedine Zidane
         """)
 
     private static let places = list(
@@ -123,7 +129,9 @@ public enum PublicEntities {
         Tuvalu|U.S.|UAE|UK|US|USA|Uganda|Ukraine|United Arab Emirates|United Kingdom|United States|United States of America|\
         Uruguay|Utah|Uzbekistan|Valencia|Vancouver|Vanuatu|Venezuela|Venice|Vermont|Vienna|Vietnam|Vilnius|Virginia|Wales|\
         Wall Street|Warsaw|Washington|Washington D.C.|Washington DC|Wellington|West Virginia|Western Europe|Wisconsin|Wyoming|\
-        Yemen|Zagreb|Zambia|Zimbabwe|Zurich
+        Yemen|Zagreb|Zambia|Zimbabwe|Zurich|\
+        Bali|Baltic Sea|Black Forest|Caribbean|Corsica|Crete|Danube|Ganges|Lake Victoria|Lapland|Lhasa|Marrakesh|Mekong|\
+        Patagonia|Rhine|Samarkand|Timbuktu|Ulaanbaatar
         """)
 
     private static let organizations = list(
