@@ -39,8 +39,8 @@ public final class SQLiteAuditStore: AuditSink {
     ) throws(AuditStoreError) {
         precondition(key.count >= 16, "the chain's key is too short")
         isStrict = settings.durability == .strict
-        // Half of the 50 ms that the contract allows is left to the commit.
-        queue = AuditQueue(capacity: settings.capacity, gather: isStrict ? .zero : .milliseconds(25))
+        // Of the 50 ms that the contract allows, 15 are left to the commit, which takes 1 to 5 without a wait for the disk.
+        queue = AuditQueue(capacity: settings.capacity, gather: isStrict ? .zero : .milliseconds(35))
         let keyed = KeyedDigest(key: key)
         let writer = try AuditOpening.open(settings, key: keyed)
         thread = AuditThread(writer: writer, queue: queue, settings: settings, onTrouble: onTrouble)

@@ -90,44 +90,61 @@ public final class Balancer: Sendable {
         return state.withLock { $0.core.mayRetry(now) }
     }
 
+    /// What the balancer has for a request at once.
+    enum Place {
+        case lease(Lease)
+        /// A place in the queue.
+        case queued(ticket: UInt64)
+    }
+
     /// A place at one of the hosts. Waits while all that are well are full, in a bounded queue, at most `queueWait`.
     ///
     /// Throws `noHealthyHost` or `queueFull`, both with the time to come back at, and `clientGone` when the task was cancelled.
     public func acquire(_ request: AcquireRequest, on loop: EventLoop) async throws(PipelineError) -> Lease {
+        switch try place(request) {
+        case .lease(let lease): lease
+        case .queued(let ticket): try await wait(for: ticket, request, on: loop)
+        }
+    }
+
+    /// The first half of `acquire`, which does not suspend: most requests need no more, and pay for no suspension.
+    func place(_ request: AcquireRequest) throws(PipelineError) -> Place {
         let began = MonotonicTime.now
-        let (decision, wait) = state.withLock { state in
+        let decision = state.withLock { state in
             let decision = state.core.acquire(request, began)
-            if case .queued(_, let evicted?) = decision {
-                settle(evicted, .refused(state.core.queueFull(request)), &state)
-            }
-            return (decision, state.core.settings.queueWait)
+            if case .queued(_, let evicted?) = decision { settle(evicted, .refused(state.core.queueFull(request)), &state) }
+            return decision
         }
         switch decision {
-        case .granted(let grant): return lease(grant, request, began)
+        case .granted(let grant): return .lease(lease(grant, request, began))
         case .refused(let error): throw error
-        case .queued(let ticket, _):
-            let timer = loop.schedule(after: wait) { [self] in giveUp(ticket, orElse: nil) }
-            let settlement = await withTaskCancellationHandler {
-                await withUnsafeContinuation { continuation in
-                    let early = state.withLock { state -> Settlement? in
-                        if let early = state.early.removeValue(forKey: ticket) { return early }
-                        state.waiters[ticket] = continuation
-                        return nil
-                    }
-                    if let early { continuation.resume(returning: early) }
+        case .queued(let ticket, _): return .queued(ticket: ticket)
+        }
+    }
+
+    /// The second half: waits for the ticket's turn.
+    func wait(for ticket: UInt64, _ request: AcquireRequest, on loop: EventLoop) async throws(PipelineError) -> Lease {
+        let timer = loop.schedule(after: settings.queueWait) { [self] in giveUp(ticket, orElse: nil) }
+        let settlement = await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                let early = state.withLock { state -> Settlement? in
+                    if let early = state.early.removeValue(forKey: ticket) { return early }
+                    state.waiters[ticket] = continuation
+                    return nil
                 }
-            } onCancel: {
-                giveUp(ticket, orElse: .client(.clientGone))
+                if let early { continuation.resume(returning: early) }
             }
-            loop.cancel(timer)
-            switch settlement {
-            case .granted(let grant):
-                let lease = lease(grant, request, MonotonicTime.now)
-                // Granted and cancelled at once: the lease's end gives the place to the next.
-                if Task.isCancelled { throw .client(.clientGone) }
-                return lease
-            case .refused(let error): throw error
-            }
+        } onCancel: {
+            giveUp(ticket, orElse: .client(.clientGone))
+        }
+        loop.cancel(timer)
+        switch settlement {
+        case .granted(let grant):
+            let lease = lease(grant, request, MonotonicTime.now)
+            // Granted and cancelled at once: the lease's end gives the place to the next.
+            if Task.isCancelled { throw .client(.clientGone) }
+            return lease
+        case .refused(let error): throw error
         }
     }
 

@@ -55,7 +55,7 @@ final class CurlTransfer {
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_TCP_NODELAY, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
-        set(CURLOPT_BUFFERSIZE, 16 * 1024)
+        set(CURLOPT_BUFFERSIZE, request.receiveBuffer)
         set(CURLOPT_UPLOAD_BUFFERSIZE, request.body.count > Self.copied ? 64 * 1024 : 16 * 1024)
         set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(request.connect.wholeNanoseconds / 1_000_000)))
         set(

@@ -1,7 +1,8 @@
 internal import Pipeline
 
-/// What an exchange has met so far on its way through hosts.
-struct ForwardedExchange {
+/// What an exchange has met so far on its way through hosts. A class: one place for what else every suspended function would keep a copy of
+/// for as long as a stream is open.
+final class ForwardedExchange {
     /// Why a host gave no answer that could go on.
     enum Failure: Equatable {
         case transport(CurlError)
@@ -35,6 +36,13 @@ struct ForwardedExchange {
     var lastFailure: Failure?
     /// What the balancer said when it had nobody.
     var refusal: PipelineError?
+
+    init(request: Request, context: RequestContext, format: any WireFormat, began: MonotonicTime) {
+        self.request = request
+        self.context = context
+        self.format = format
+        self.began = began
+    }
 
     /// Writes down one attempt.
     func note(_ host: Host, status: Int, error: String, since start: MonotonicTime) {

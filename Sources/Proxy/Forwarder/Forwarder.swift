@@ -32,7 +32,7 @@ public final class Forwarder: Terminal {
         }
         context.record.endStages()
         balancer.requestCame()
-        var exchange = ForwardedExchange(request: request, context: context, format: format, began: MonotonicTime.now)
+        let exchange = ForwardedExchange(request: request, context: context, format: format, began: MonotonicTime.now)
         var retriesLeft = balancer.settings.retries
         for step in steps {
             var tried: [Int] = []
@@ -44,7 +44,11 @@ public final class Forwarder: Terminal {
                 }
                 let lease: Lease
                 do throws(PipelineError) {
-                    lease = try await acquire(step, tried, exchange)
+                    let wanted = wish(step, tried, exchange)
+                    switch try balancer.place(wanted) {
+                    case .lease(let found): lease = found
+                    case .queued(let ticket): lease = try await balancer.wait(for: ticket, wanted, on: loop)
+                    }
                 } catch {
                     if error.origin == .client { throw error }
                     exchange.refusal = exchange.refusal ?? error
@@ -52,20 +56,20 @@ public final class Forwarder: Terminal {
                 }
                 tried.append(lease.slot)
                 exchange.attempts += 1
-                if try await attempt(step.model, lease, &exchange, reply) { return }
+                if try await attempt(step.model, lease, exchange, reply) { return }
             }
         }
         try await giveUp(exchange, reply)
     }
 
-    private func acquire(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) async throws(PipelineError) -> Lease {
+    private func wish(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) -> AcquireRequest {
         let principal = exchange.context.principal
         var wanted = AcquireRequest(model: step.model, slots: step.hosts, excluded: tried)
         wanted.client = principal.key.isEmpty ? exchange.context.clientAddress : principal.key
         if balancer.settings.strategy == .affinity {
             wanted.affinity = ConversationHash.of(exchange.request.body, tenant: principal.tenant)
         }
-        return try await balancer.acquire(wanted, on: loop)
+        return wanted
     }
 
     /// No host is left to ask. When every one gave an answer the last goes on as it is; else the error says what was met.
@@ -116,38 +120,39 @@ public final class Forwarder: Terminal {
     private func transmit(_ host: Host, _ bytes: [UInt8], _ request: Request) async throws(CurlError) -> UpstreamReply {
         var url = host.target(request.api.path)
         if !request.forwardedQuery.isEmpty { url += "?" + request.forwardedQuery }
-        return try await client.perform(
-            UpstreamRequest(
-                method: .post, url: url, socketPath: host.url.socketPath, fields: UpstreamFields.make(request, for: host), body: bytes,
-                connect: host.connect, firstByte: host.firstByte, idle: host.idle, tls: host.tls,
-                // Compression costs both sides time, and can hold back events: only what comes whole over a longer way gains by it.
-                acceptsCompressed: host.trust == .cloud && !request.body.streams))
+        var upstream = UpstreamRequest(
+            method: .post, url: url, socketPath: host.url.socketPath, fields: UpstreamFields.make(request, for: host), body: bytes,
+            connect: host.connect, firstByte: host.firstByte, idle: host.idle, tls: host.tls,
+            // Compression costs both sides time, and can hold back events: only what comes whole over a longer way gains by it.
+            acceptsCompressed: host.trust == .cloud && !request.body.streams)
+        if request.body.streams { upstream.receiveBuffer = 2048 }
+        return try await client.perform(upstream)
     }
 
     // MARK: One attempt
 
     /// Asks one host. Answers whether the exchange is over; false when another host may be asked.
     private func attempt(
-        _ model: String, _ lease: Lease, _ exchange: inout ForwardedExchange, _ reply: any ReplyWriter
+        _ model: String, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter
     ) async throws(PipelineError) -> Bool {
         let began = MonotonicTime.now
         exchange.context.record.outcome.host = lease.host.id
         exchange.context.record.outcome.modelSent = model
         switch try await ask(lease.host, model, exchange) {
         case .failure(let error):
-            return try fail(error, lease, &exchange, status: 0, began: began)
+            return try fail(error, lease, exchange, status: 0, began: began)
         case .success(let answer):
             exchange.context.record.outcome.status = answer.status
             if ReplyFields.isStream(answer.fields, status: answer.status, wasAsked: exchange.request.body.streams) {
-                return try await stream(answer, lease, &exchange, reply, began: began)
+                return try await stream(answer, lease, exchange, reply, began: began)
             }
-            return try await collect(answer, lease, &exchange, reply, began: began)
+            return try await collect(answer, lease, exchange, reply, began: began)
         }
     }
 
     /// Writes a failure down. Throws when it was the client's leaving; else another host may be asked.
     private func fail(
-        _ error: CurlError, _ lease: Lease, _ exchange: inout ForwardedExchange, status: Int, began: MonotonicTime
+        _ error: CurlError, _ lease: Lease, _ exchange: ForwardedExchange, status: Int, began: MonotonicTime
     ) throws(PipelineError) -> Bool {
         exchange.note(lease.host, status: status, error: error.word, since: began)
         guard let failure = error.hostFailure else {
@@ -163,7 +168,7 @@ public final class Forwarder: Terminal {
 
     /// Takes in a whole answer before a byte of it goes on, so that one that breaks off can be asked of another host.
     private func collect(
-        _ answer: UpstreamReply, _ lease: Lease, _ exchange: inout ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
+        _ answer: UpstreamReply, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
     ) async throws(PipelineError) -> Bool {
         let firstByte = MonotonicTime.now - began
         let status = answer.status
@@ -177,7 +182,7 @@ public final class Forwarder: Terminal {
                 body += bytes
             }
         } catch {
-            return try fail(error, lease, &exchange, status: status, began: began)
+            return try fail(error, lease, exchange, status: status, began: began)
         }
         let whole = ForwardedExchange.Answer(host: lease.host, status: status, fields: answer.fields, body: body)
         if status == 429 || status >= 500 {
@@ -229,7 +234,7 @@ public final class Forwarder: Terminal {
 
     /// Passes events on as they come. From the first byte on there is no other host.
     private func stream(
-        _ answer: UpstreamReply, _ lease: Lease, _ exchange: inout ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
+        _ answer: UpstreamReply, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
     ) async throws(PipelineError) -> Bool {
         let record = exchange.context.record
         let observer = exchange.format.replyObserver(status: answer.status, isStream: true)
@@ -238,7 +243,7 @@ public final class Forwarder: Terminal {
             guard let first = try await answer.next() else { throw .truncated }
             chunk = first
         } catch {
-            return try fail(error, lease, &exchange, status: answer.status, began: began)
+            return try fail(error, lease, exchange, status: answer.status, began: began)
         }
         lease.firstByteCame(after: MonotonicTime.now - began)
         exchange.noteFirstByte()
