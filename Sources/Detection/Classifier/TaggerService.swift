@@ -83,7 +83,7 @@ public final class TaggerService: Sendable {
         }
         let call = TaggerCall()
         var parts: [(text: Int, range: Range<Int>)] = []
-        for (index, text) in texts.enumerated() { for range in TextParts.ranges(text) { parts.append((index, range)) } }
+        for (index, text) in texts.enumerated() { for range in TaggerParts.ranges(text) { parts.append((index, range)) } }
         var results = [[TaggedSpan]](repeating: [], count: parts.count)
         var units: [TaggerQueue.Unit] = []
         for (index, part) in parts.enumerated() {
@@ -92,7 +92,7 @@ public final class TaggerService: Sendable {
             if let known = cache.spans(name) {
                 results[index] = known
             } else {
-                units.append(.init(call: call, index: index, text: text, name: name, recall: recall, isBulk: bytes > TextParts.partBytes))
+                units.append(.init(call: call, index: index, text: text, name: name, recall: recall, isBulk: bytes > TaggerParts.partBytes))
             }
         }
         if !units.isEmpty {

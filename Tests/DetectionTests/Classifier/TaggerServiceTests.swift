@@ -99,10 +99,10 @@ import Testing
     @Test(arguments: ["line of a log\n", "word ", "x", "王", "\u{1F600}"])
     func `a long text is cut without a gap, between scalars`(unit: String) {
         let text = Array(String(repeating: unit, count: 100_000 / unit.utf8.count).utf8)
-        let ranges = TextParts.ranges(text)
+        let ranges = TaggerParts.ranges(text)
         #expect(ranges.first?.lowerBound == 0 && ranges.last?.upperBound == text.count)
         #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
-        #expect(ranges.allSatisfy { !$0.isEmpty && $0.count <= TextParts.partBytes && String(validating: text[$0], as: UTF8.self) != nil })
+        #expect(ranges.allSatisfy { !$0.isEmpty && $0.count <= TaggerParts.partBytes && String(validating: text[$0], as: UTF8.self) != nil })
     }
 
     @Test func `a name deep in a long text has its place and a table keeps its header`() async throws {
@@ -110,7 +110,7 @@ import Testing
         defer { service.shutDown() }
         let rows = (0..<900).map { "row \($0);nothing to see" }
         let text = Array((["note;pin"] + rows + ["gate;Tor4471", "Please call Margaret Thornbury."]).joined(separator: "\n").utf8)
-        #expect(TextParts.ranges(text).count > 1)
+        #expect(TaggerParts.ranges(text).count > 1)
         let found = try await service.classify([text], recall: .balanced)[0].map { String(decoding: text[$0.range], as: UTF8.self) }
         #expect(found.contains("Margaret Thornbury"))
         #expect(found.contains("Tor4471"))

@@ -1,5 +1,5 @@
 /// Cuts long texts into parts that threads can share and that a caller who left does not keep them busy with.
-enum TextParts {
+enum TaggerParts {
     /// Bytes of a part: about a tenth of a second of one core.
     static let partBytes = 16_384
     /// How far back from a part's end a line break, or else a space, is looked for.
