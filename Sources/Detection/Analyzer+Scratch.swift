@@ -24,6 +24,8 @@ extension Analyzer {
         /// The name that the place `headAt` is assigned to.
         private var head: Range<Int>?
         private var headAt = -1
+        /// Whether the text last scanned has something that may hide a value.
+        private(set) var hasTrigger = false
 
         /// Bytes before a value in which a context word counts.
         static let before = 110
@@ -88,6 +90,8 @@ extension Analyzer {
             let pivotBytes = program.pivotBytes
             let hasPivots = !pivotBytes.isEmpty
             let isOpenLeft = program.hasOpenLeft
+            let triggers = Encodings.triggers
+            var isTriggered = false
             var index = 0
             while index < count {
                 let byte = text[index]
@@ -95,6 +99,7 @@ extension Analyzer {
                 if Self.isWord(byte) {
                     var end = index + 1
                     while end < count, Self.isWord(text[end]) { end += 1 }
+                    if end - index >= EncodedRun.shortest { isTriggered = true }
                     let row = dispatch.rows[Int(dispatch.firstClass[Int(byte)]) + Int(dispatch.secondClass[Int(second)])]
                     if row != 0 {
                         let list = dispatch.lists[Int(row) << 6 + min(end - index, PatternShape.longestRun)]
@@ -122,9 +127,15 @@ extension Analyzer {
                         if list != 0 { try attempt(list, at: index, next: second, mode: mode) }
                     }
                     if hasPivots, pivotBytes.contains(byte) { try attemptPivots(byte, at: index, mode: mode) }
+                    if triggers.contains(byte) { isTriggered = true }
+                    // A digit before a space or a line break, and one after: a number may go on there.
+                    if byte <= 32, second >= 48, second <= 57, index > 0, text[index - 1] >= 48, text[index - 1] <= 57 {
+                        isTriggered = true
+                    }
                     index += 1
                 }
             }
+            hasTrigger = isTriggered
         }
 
         @inline(__always)

@@ -55,6 +55,7 @@ public final class Analyzer: Sendable {
         scratch.begin(text, name)
         try scratch.scan(mode: mode)
         try scanCustom(text, scratch)
+        try scanReadings(text, mode: mode, scratch)
         return findings(scratch.candidates, in: text, overlaps: overlaps)
     }
 
