@@ -7,7 +7,7 @@ extension Analyzer {
     static let readingMargin = 256
     /// A reading is made of pieces of at most so many bytes, for memory's sake.
     static let readingPiece = 64 * 1024
-    /// A value found in disguise never outranks what is in plain sight and covers it, a token for one.
+    /// A value found in disguise does not outrank another type that is in plain sight around it: a token whose payload names an address.
     static let readingScore: Float = 0.88
 
     /// Looks through what hides values: escapes, invisible characters, look-alikes, encoded runs, line breaks inside numbers.
@@ -24,17 +24,18 @@ extension Analyzer {
         for piece in Self.plainPieces(text) {
             let reading = Self.plainReading(text, piece)
             try examine(
-                reading, depth: depth, mode: mode, scratch, &volume, origin, cut: (piece.lowerBound > 0, piece.upperBound < text.count))
+                reading, of: text, depth: depth, mode: mode, scratch, &volume, origin,
+                cut: (piece.lowerBound > 0, piece.upperBound < text.count))
         }
         for run in Self.encodedRuns(text) {
             guard let reading = EncodedRun.decode(text, run) else { continue }
-            try examine(reading, depth: depth, mode: mode, scratch, &volume, origin)
+            try examine(reading, of: text, depth: depth, mode: mode, scratch, &volume, origin)
         }
         if depth == 0 {
             for (piece, joiner) in Self.brokenNumbers(text) {
                 let reading = Self.joinedReading(text, piece, joiner: joiner)
                 try examine(
-                    reading, depth: Self.readingDepth, mode: mode, scratch, &volume, origin,
+                    reading, of: text, depth: Self.readingDepth, mode: mode, scratch, &volume, origin,
                     cut: (piece.lowerBound > 0, piece.upperBound < text.count), checkedOnly: true)
             }
         }
@@ -42,7 +43,8 @@ extension Analyzer {
 
     /// Scans a reading, carries what it shows back to the original, and looks whether it hides more.
     private func examine(
-        _ reading: Reading, depth: Int, mode: Mode, _ scratch: Scratch, _ volume: inout Int, _ origin: (Range<Int>) -> Range<Int>,
+        _ reading: Reading, of text: UnsafeBufferPointer<UInt8>, depth: Int, mode: Mode, _ scratch: Scratch, _ volume: inout Int,
+        _ origin: (Range<Int>) -> Range<Int>,
         cut: (start: Bool, end: Bool) = (false, false), checkedOnly: Bool = false
     ) throws(AnalysisError) {
         volume -= reading.bytes.count
@@ -61,14 +63,16 @@ extension Analyzer {
                 for index in first..<scratch.candidates.count {
                     var candidate = scratch.candidates[index]
                     let span = reading.origin(candidate.start..<candidate.end)
-                    let spelled = span.count == candidate.end - candidate.start
-                    if checkedOnly, spelled || candidate.evidence != .checksum { continue }
+                    if checkedOnly, candidate.evidence != .checksum || text[span].elementsEqual(bytes[candidate.start..<candidate.end]) {
+                        continue
+                    }
                     let source = origin(span)
                     guard !source.isEmpty else { continue }
                     // At the cut of a piece half a value may look like a whole one. What stands there is far from any site: it was read already.
                     if (candidate.start < 4 && cut.start) || (candidate.end > bytes.count - 4 && cut.end) { continue }
+                    // What reads the same as it stands is no disguise.
+                    candidate.isDisguised = depth > 0 || !text[span].elementsEqual(bytes[candidate.start..<candidate.end])
                     (candidate.start, candidate.end) = (source.lowerBound, source.upperBound)
-                    candidate.score = min(candidate.score, Self.readingScore)
                     scratch.candidates[kept] = candidate
                     kept += 1
                 }

@@ -63,7 +63,7 @@ struct DispatchEqualityTests {
     }
 
     @Test func `the whole catalogue at once finds what each recognizer finds by itself`() throws {
-        let text = Array(RealisticText.make(bytes: 30_000, seed: 11, density: 8).utf8)
+        let text = Array(RealisticText.make(bytes: 30_000, seed: 11, density: 1).utf8)
         let together = AnalyzerProgram(RecognizerCatalog.all, custom: [], minScore: 0.5)
         let scratch = Analyzer.Scratch(together)
         func key(_ candidate: Candidate, _ recognizer: Int) -> [Int] {
@@ -84,7 +84,7 @@ struct DispatchEqualityTests {
                 return scratch.candidates.map { key($0, index) }
             }
         }
-        #expect(all.count > 500)
+        #expect(all.count > 300)
         #expect(ordered(all) == ordered(each))
     }
 }
