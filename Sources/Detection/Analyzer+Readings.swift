@@ -63,7 +63,7 @@ extension Analyzer {
                 for index in first..<scratch.candidates.count {
                     var candidate = scratch.candidates[index]
                     let span = reading.origin(candidate.start..<candidate.end)
-                    if checkedOnly, candidate.evidence != .checksum || text[span].elementsEqual(bytes[candidate.start..<candidate.end]) {
+                    if checkedOnly, !scratch.mayBeBroken(candidate) || text[span].elementsEqual(bytes[candidate.start..<candidate.end]) {
                         continue
                     }
                     let source = origin(span)
@@ -213,7 +213,7 @@ extension Analyzer {
                 if isDigit(next), hasProse(text, before: index) || hasProse(text, after: next) {
                     let piece = max(0, index - 120)..<min(text.count, next + 120)
                     out.append((piece, 32))
-                    out.append((piece, nil))
+                    if isWrapped(text, index) { out.append((piece, nil)) }
                 }
             } else if byte == 32, isDigit(index - 1), isDigit(index + 1), !isDigit(index - 2), !isDigit(index + 2) {
                 // d d d d …: eight single digits at least.
@@ -225,6 +225,13 @@ extension Analyzer {
             index += 1
         }
         return out
+    }
+
+    /// Whether the line that ends here is as long as lines are where text is wrapped by a program: only then may a break fall inside a number.
+    private static func isWrapped(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        var at = index
+        while at > 0, index - at < 90, text[at - 1] != 10 { at -= 1 }
+        return (60...80).contains(index - at)
     }
 
     /// Whether letters stand on the line that ends here, or begin the rest of it: a column of numbers has none.

@@ -199,7 +199,7 @@ extension Analyzer {
             var score = entry.pointee.score
             var evidence = declaration.evidence
             var distance = Int.max
-            if mode == .text, !declaration.context.isEmpty, let near = nearest(recognizer, span) {
+            if mode == .text, !declaration.context.isEmpty, let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5) {
                 distance = near
                 // Presidio's rule: 0.35 more, and 0.4 at least.
                 score = max(0.4, min(1, score + 0.35))
@@ -298,7 +298,9 @@ extension Analyzer {
         }
 
         /// Bytes to the nearest context word of the recognizer before or after the value; nil when there is none.
-        private func nearest(_ recognizer: Int, _ span: Range<Int>) -> Int? {
+        ///
+        /// - Parameter asLabel: only words that label the value count: for shapes that say little by themselves.
+        private func nearest(_ recognizer: Int, _ span: Range<Int>, asLabel: Bool = false) -> Int? {
             readContext(from: span.lowerBound - Self.before, to: span.upperBound + Self.after)
             let stride = program.lexicon.stride
             func raises(_ phrase: Int) -> Bool {
@@ -316,7 +318,15 @@ extension Analyzer {
                 } else {
                     continue
                 }
-                if distance < best ?? Int.max, raises(hit.phrase) { best = distance }
+                guard distance < best ?? Int.max, raises(hit.phrase) else { continue }
+                if asLabel {
+                    let isLabel =
+                        hit.end <= span.lowerBound
+                        ? Label.governs(text, from: hit.end, to: span.lowerBound)
+                        : Label.governs(text, after: span.upperBound, at: hit.start)
+                    guard isLabel else { continue }
+                }
+                best = distance
             }
             if span.lowerBound < Self.nameReach, Self.before < best ?? Int.max {
                 for hit in nameHits where raises(hit.phrase) { best = Self.before }
@@ -326,6 +336,13 @@ extension Analyzer {
 
         /// Whether a context word of a recognizer, the policy's own included, stands near the span.
         func hasContext(_ recognizer: Int, near span: Range<Int>) -> Bool { nearest(recognizer, span) != nil }
+
+        /// Whether the candidate is of a kind that people write over a line's end and a checksum vouches for.
+        func mayBeBroken(_ candidate: Candidate) -> Bool {
+            guard candidate.recognizer < program.recognizers.count, candidate.evidence == .checksum else { return false }
+            let type = program.recognizers[candidate.recognizer].type
+            return type == .creditCard || type == .ibanCode
+        }
 
         // MARK: Requirements
 

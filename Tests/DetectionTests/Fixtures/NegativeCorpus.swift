@@ -43,14 +43,21 @@ struct NegativeCorpus {
     }
 
     private static let nouns = [
-        "request", "buffer", "index", "cursor", "handler", "token", "parser", "stream", "socket", "cache", "worker", "queue", "batch",
-        "session", "record",
-        "column", "window", "layout", "vector", "matrix", "kernel", "driver", "page", "frame", "chunk", "offset", "length", "result",
-        "config", "option",
-        "event", "message", "channel", "thread", "context", "schema", "query", "filter", "group", "policy", "account", "address", "number",
-        "code", "card",
-        "customer", "order", "invoice", "license", "passport", "plate", "vehicle", "patient", "phone", "mobile", "health", "state", "tax",
-        "vat", "bank",
+        "node", "edge", "graph", "tree", "leaf", "root", "branch", "value", "item", "entry", "slot", "cell", "grid", "pixel",
+        "shader", "texture", "camera", "scene", "mesh", "bone", "joint", "sample", "track", "mixer", "voice", "tempo", "scale",
+        "chord", "filterbank", "decoder", "encoder", "codec", "bitmap", "palette", "glyph", "font", "ruler", "margin", "border",
+        "gutter", "header", "footer", "banner", "badge", "button", "toggle", "slider", "panel", "drawer", "dialog", "modal",
+        "toast", "menu", "tooltip", "popover", "tab", "wizard", "stepper", "rating", "avatar", "chip", "loader", "spinner",
+        "skeleton", "placeholder", "anchor", "pointer", "reference", "iterator", "visitor", "observer", "factory", "builder",
+        "adapter", "bridge", "facade", "proxy", "command", "memento", "strategy", "template", "registry", "resolver", "provider",
+        "consumer", "producer", "publisher", "subscriber", "scheduler", "dispatcher", "executor", "reactor", "promise", "future",
+        "signal", "slotmap", "arena", "pool", "lease", "ticket", "lockfile", "mutex", "barrier", "latch", "semaphore", "counter",
+        "gauge", "histogram", "summary", "bucket", "shard", "replica", "quorum", "leader", "follower", "ballot", "epochs",
+        "snapshot", "journal", "segment", "manifest", "catalog", "index", "partition", "tenant", "region", "zone", "cluster",
+        "pod", "service", "ingress", "egress", "volume", "mount", "image", "layer", "digest", "artifact", "pipeline", "stage",
+        "step", "job", "runner", "agent", "probe", "metric", "alert", "rule", "account", "address", "number", "code", "card",
+        "license", "passport", "plate", "vehicle", "patient", "phone", "mobile", "health", "tax", "vat", "bank", "driver",
+        "customer",
     ]
     private static let verbs = [
         "read", "write", "parse", "merge", "split", "find", "make", "load", "store", "open", "close", "send", "take", "map", "sort",
@@ -84,7 +91,7 @@ struct NegativeCorpus {
         return a.prefix(1).uppercased() + a.dropFirst() + b.prefix(1).uppercased() + b.dropFirst()
     }
     private mutating func version() -> String {
-        below(3) == 0 ? "\(below(20)).\(below(40)).\(below(99)).\(below(9000))" : "\(below(20)).\(below(40)).\(below(99))"
+        "\(below(20)).\(below(40)).\(below(99))"
     }
     private mutating func number() -> String {
         switch below(9) {
