@@ -24,6 +24,8 @@ extension Analyzer {
         /// The name that the place `headAt` is assigned to.
         private var head: Range<Int>?
         private var headAt = -1
+        /// Whether the text last scanned has something that may hide a value.
+        private(set) var hasTrigger = false
 
         /// Bytes before a value in which a context word counts.
         static let before = 110
@@ -88,6 +90,8 @@ extension Analyzer {
             let pivotBytes = program.pivotBytes
             let hasPivots = !pivotBytes.isEmpty
             let isOpenLeft = program.hasOpenLeft
+            let triggers = Encodings.triggers
+            var isTriggered = false
             var index = 0
             while index < count {
                 let byte = text[index]
@@ -95,6 +99,7 @@ extension Analyzer {
                 if Self.isWord(byte) {
                     var end = index + 1
                     while end < count, Self.isWord(text[end]) { end += 1 }
+                    if end - index >= EncodedRun.shortest { isTriggered = true }
                     let row = dispatch.rows[Int(dispatch.firstClass[Int(byte)]) + Int(dispatch.secondClass[Int(second)])]
                     if row != 0 {
                         let list = dispatch.lists[Int(row) << 6 + min(end - index, PatternShape.longestRun)]
@@ -122,9 +127,15 @@ extension Analyzer {
                         if list != 0 { try attempt(list, at: index, next: second, mode: mode) }
                     }
                     if hasPivots, pivotBytes.contains(byte) { try attemptPivots(byte, at: index, mode: mode) }
+                    if triggers.contains(byte) { isTriggered = true }
+                    // A digit before a space or a line break, and one after: a number may go on there.
+                    if byte <= 32, second >= 48, second <= 57, index > 0, text[index - 1] >= 48, text[index - 1] <= 57 {
+                        isTriggered = true
+                    }
                     index += 1
                 }
             }
+            hasTrigger = isTriggered
         }
 
         @inline(__always)
@@ -198,7 +209,7 @@ extension Analyzer {
             var score = entry.pointee.score
             var evidence = declaration.evidence
             var distance = Int.max
-            if mode == .text, !declaration.context.isEmpty, let near = nearest(recognizer, span) {
+            if mode == .text, !declaration.context.isEmpty, let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5) {
                 distance = near
                 // Presidio's rule: 0.35 more, and 0.4 at least.
                 score = max(0.4, min(1, score + 0.35))
@@ -297,7 +308,9 @@ extension Analyzer {
         }
 
         /// Bytes to the nearest context word of the recognizer before or after the value; nil when there is none.
-        private func nearest(_ recognizer: Int, _ span: Range<Int>) -> Int? {
+        ///
+        /// - Parameter asLabel: only words that label the value count: for shapes that say little by themselves.
+        private func nearest(_ recognizer: Int, _ span: Range<Int>, asLabel: Bool = false) -> Int? {
             readContext(from: span.lowerBound - Self.before, to: span.upperBound + Self.after)
             let stride = program.lexicon.stride
             func raises(_ phrase: Int) -> Bool {
@@ -315,7 +328,15 @@ extension Analyzer {
                 } else {
                     continue
                 }
-                if distance < best ?? Int.max, raises(hit.phrase) { best = distance }
+                guard distance < best ?? Int.max, raises(hit.phrase) else { continue }
+                if asLabel {
+                    let isLabel =
+                        hit.end <= span.lowerBound
+                        ? Label.governs(text, from: hit.end, to: span.lowerBound)
+                        : Label.governs(text, after: span.upperBound, at: hit.start)
+                    guard isLabel else { continue }
+                }
+                best = distance
             }
             if span.lowerBound < Self.nameReach, Self.before < best ?? Int.max {
                 for hit in nameHits where raises(hit.phrase) { best = Self.before }
@@ -325,6 +346,13 @@ extension Analyzer {
 
         /// Whether a context word of a recognizer, the policy's own included, stands near the span.
         func hasContext(_ recognizer: Int, near span: Range<Int>) -> Bool { nearest(recognizer, span) != nil }
+
+        /// Whether the candidate is of a kind that people write over a line's end and a checksum vouches for.
+        func mayBeBroken(_ candidate: Candidate) -> Bool {
+            guard candidate.recognizer < program.recognizers.count, candidate.evidence == .checksum else { return false }
+            let type = program.recognizers[candidate.recognizer].type
+            return type == .creditCard || type == .ibanCode
+        }
 
         // MARK: Requirements
 

@@ -11,9 +11,10 @@ enum GenericDocuments {
             finds: ["passport number: «K3295867»", "Reisepass «a01234567»"], ignores: ["passport is in the desk", "passport 2024"]),
         Recognizer(
             "license-plate", EntityType("LICENSE_PLATE"),
-            Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?"#), 0.15),
+            Pattern(
+                NationalIdentifier.guarded(#"(?!RFC|ISO|ISBN|SHA|HTTP)(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{1,4}"#), 0.15),
-            Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9]*\d)[A-Z0-9]{5,8}"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,8}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{1,3}[ -][A-Z]{1,3}[ -]?\d{1,4}[EH]?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2,3} ?\d{2}[ -]?[A-Z]{1,2}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}"#), 0.15),

@@ -42,7 +42,8 @@ enum LatinAmerica {
             finds: ["VAT number: «123.456.789-01»"]),
         NationalIdentifier.id("BR_POSTAL_CODE", .postal, [#"\d{5}-?\d{3}"#], 0.15, words: ["cep"], finds: ["postal code: «22040-020»"]),
         NationalIdentifier.id(
-            "BR_LICENSE_PLATE", .plate, [#"[A-Z]{3}[ -]?\d[0-9A-J]\d{2}"#], 0.2, words: ["placa"], finds: ["license plate: «ABC-1234»"]),
+            "BR_LICENSE_PLATE", .plate, [#"(?!RFC|ISO|PEP|SHA)[A-Z]{3}[ -]?\d[0-9A-J]\d{2}"#], 0.2, words: ["placa"],
+            finds: ["license plate: «ABC-1234»"]),
     ]
 
     private static let mexico: [Recognizer] = [
@@ -71,12 +72,6 @@ enum LatinAmerica {
     ]
 
     private static let south: [Recognizer] = [
-        NationalIdentifier.id(
-            "AR_CUIT", .tax, [#"(?:20|2[347]|30|3[34]|5[015])-?\d{8}-?\d"#], 0.4,
-            check: .checksum { value in
-                let check = 11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11
-                return (check == 11 ? 0 : check == 10 ? 9 : check) == value[10]
-            }, words: ["cuit", "cuil"], source: "https://www.afip.gob.ar/", finds: ["CUIT «20-05536168-2»"], ignores: ["CUIT 20267565392"]),
         NationalIdentifier.id(
             "AR_TAX_ID", .tax, [#"(?:20|2[347]|30|3[34])\d{9}"#], 0.2,
             check: .checksum { value in
