@@ -9,7 +9,7 @@ struct Contender {
     /// nginx as a plain reverse proxy with one worker: buffering off, so that streams stay streams, connections to the host kept.
     static func nginx(folder: URL, port: Int, host: Int) throws -> Contender {
         let configuration = """
-            worker_processes 1; daemon off; pid \(folder.path)/nginx.pid; error_log /dev/null crit;
+            master_process off; daemon off; pid \(folder.path)/nginx.pid; error_log /dev/null crit;
             events { worker_connections 20000; }
             http {
               access_log off; client_max_body_size 200m; client_body_buffer_size 2m; keepalive_requests 1000000;

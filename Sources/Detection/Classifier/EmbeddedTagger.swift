@@ -83,6 +83,11 @@ public final class EmbeddedTagger: Sendable {
         tag(texts.map(Array.init), recall: recall)
     }
 
+    /// Adds what the cue-word rules find in the text.
+    func addRules(to spans: inout [TaggedSpan], in text: [UInt8]) {
+        text.withUnsafeBufferPointer { CueRules.extend(&spans, text: $0, words: tokenizer.words($0), tokenizer: tokenizer) }
+    }
+
     /// Subwords of a text: what a pass over it costs.
     public func subwords(_ text: [UInt8]) -> Int {
         text.withUnsafeBufferPointer { tokenizer.tokenize($0).pieces.count }

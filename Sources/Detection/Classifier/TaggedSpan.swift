@@ -25,4 +25,9 @@ public struct TaggedSpan: Sendable, Hashable {
         self.score = score
         self.source = source
     }
+
+    /// The same span in a text that begins so many bytes earlier.
+    func moved(by bytes: Int) -> TaggedSpan {
+        TaggedSpan(range: (range.lowerBound + bytes)..<(range.upperBound + bytes), type: type, score: score, source: source)
+    }
 }

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import Synchronization
 
-/// Texts that wait for a thread, in order of arrival. Workers sleep on a condition variable, callers never wait.
+/// Texts that wait for a thread, in order of arrival; parts of long calls wait in a lane of their own, from which every fourth
+/// batch comes, so that one long text does not hold up the short ones. Workers sleep on a condition variable, callers never wait.
 final class TaggerQueue: Sendable {
     struct Unit: Sendable {
         let call: TaggerCall
@@ -10,11 +11,29 @@ final class TaggerQueue: Sendable {
         /// The text's name in the cache.
         let name: [UInt8]
         let recall: RecallLevel
+        /// Whether it is part of a long call.
+        let isBulk: Bool
+    }
+
+    private struct Lane {
+        var units: [Unit] = []
+        var head = 0
+        var count: Int { units.count - head }
+
+        mutating func removeFirst() {
+            head += 1
+            if head == units.count || head > 1_024 {
+                units.removeFirst(head)
+                head = 0
+            }
+        }
     }
 
     private struct State {
-        var units: [Unit] = []
-        var head = 0
+        var short = Lane()
+        var bulk = Lane()
+        /// Batches taken from the short lane since the last one from the other.
+        var turn = 0
         var bytes = 0
         var isStopped = false
         var classified = 0
@@ -56,7 +75,7 @@ final class TaggerQueue: Sendable {
                 state.refused += 1
                 return .queueFull
             }
-            state.units.append(contentsOf: units)
+            for unit in units { if unit.isBulk { state.bulk.units.append(unit) } else { state.short.units.append(unit) } }
             state.bytes += size
             pthread_cond_broadcast(arrival)
             return nil
@@ -68,36 +87,42 @@ final class TaggerQueue: Sendable {
         locked { state in
             while true {
                 if state.isStopped { return nil }
-                var taken: [Unit] = []
-                var size = 0
-                while state.head < state.units.count {
-                    let unit = state.units[state.head]
-                    if let first = taken.first, first.recall != unit.recall || size + unit.text.count > bytes { break }
-                    state.head += 1
-                    state.bytes -= unit.text.count
-                    if unit.call.isOver { continue }
-                    taken.append(unit)
-                    size += unit.text.count
-                }
-                if state.head == state.units.count || state.head > 1_024 {
-                    state.units.removeFirst(state.head)
-                    state.head = 0
-                }
-                if !taken.isEmpty {
-                    state.classified += taken.count
-                    return taken
+                while state.short.count + state.bulk.count > 0 {
+                    let isBulk = state.short.count == 0 || (state.bulk.count > 0 && state.turn >= 3)
+                    state.turn = isBulk ? 0 : state.turn + 1
+                    let taken = isBulk ? Self.batch(&state.bulk, &state.bytes, bytes) : Self.batch(&state.short, &state.bytes, bytes)
+                    if !taken.isEmpty {
+                        state.classified += taken.count
+                        return taken
+                    }
                 }
                 pthread_cond_wait(arrival, mutex)
             }
         }
     }
 
+    /// Units from the front of a lane that share a batch; those whose caller left are dropped on the way.
+    private static func batch(_ lane: inout Lane, _ waiting: inout Int, _ bytes: Int) -> [Unit] {
+        var taken: [Unit] = []
+        var size = 0
+        while lane.count > 0 {
+            let unit = lane.units[lane.head]
+            if let first = taken.first, first.recall != unit.recall || size + unit.text.count > bytes { break }
+            lane.removeFirst()
+            waiting -= unit.text.count
+            if unit.call.isOver { continue }
+            taken.append(unit)
+            size += unit.text.count
+        }
+        return taken
+    }
+
     func stop() {
-        let waiting: [Unit] = locked { state in
+        let waiting: ArraySlice<Unit> = locked { state in
             state.isStopped = true
-            let waiting = Array(state.units[state.head...])
-            state.units = []
-            state.head = 0
+            let waiting = state.short.units[state.short.head...] + state.bulk.units[state.bulk.head...]
+            state.short = Lane()
+            state.bulk = Lane()
             state.bytes = 0
             pthread_cond_broadcast(arrival)
             return waiting
@@ -112,7 +137,7 @@ final class TaggerQueue: Sendable {
     var statistics: TaggerService.Statistics {
         locked { state in
             var out = TaggerService.Statistics()
-            out.queued = state.units.count - state.head
+            out.queued = state.short.count + state.bulk.count
             out.queuedBytes = state.bytes
             out.classified = state.classified
             out.refused = state.refused

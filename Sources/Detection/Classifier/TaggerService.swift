@@ -31,7 +31,7 @@ public final class TaggerService: Sendable {
         /// Texts whose spans are remembered.
         public var cachedTexts: Int
 
-        public init(threads: Int = 1, queuedBytes: Int = 8 << 20, callBytes: Int = 16 << 20, cachedTexts: Int = 20_000) {
+        public init(threads: Int = 1, queuedBytes: Int = 8 << 20, callBytes: Int = 4 << 20, cachedTexts: Int = 20_000) {
             self.threads = max(1, min(64, threads))
             self.queuedBytes = queuedBytes
             self.callBytes = min(callBytes, Int(Int32.max))
@@ -76,38 +76,50 @@ public final class TaggerService: Sendable {
 
     /// What the tagger finds in each text. Suspends until a thread has done it; cancellation gives up at once.
     public func classify(_ texts: [[UInt8]], recall: RecallLevel) async throws(TaggerServiceError) -> [[TaggedSpan]] {
-        var results = [[TaggedSpan]?](repeating: nil, count: texts.count)
-        var units: [TaggerQueue.Unit] = []
-        var bytes = 0
+        let bytes = texts.reduce(0) { $0 + $1.count }
+        guard bytes <= limits.callBytes else {
+            queue.noteRefused()
+            throw .tooLarge(limit: limits.callBytes)
+        }
         let call = TaggerCall()
-        for (index, text) in texts.enumerated() {
-            if text.isEmpty {
-                results[index] = []
-                continue
-            }
-            bytes += text.count
-            guard bytes <= limits.callBytes else {
-                queue.noteRefused()
-                throw .tooLarge(limit: limits.callBytes)
-            }
+        var parts: [(text: Int, range: Range<Int>)] = []
+        for (index, text) in texts.enumerated() { for range in TaggerParts.ranges(text) { parts.append((index, range)) } }
+        var results = [[TaggedSpan]](repeating: [], count: parts.count)
+        var units: [TaggerQueue.Unit] = []
+        for (index, part) in parts.enumerated() {
+            let text = part.range.count == texts[part.text].count ? texts[part.text] : Array(texts[part.text][part.range])
             let name = cache.name(text, recall)
             if let known = cache.spans(name) {
                 results[index] = known
             } else {
-                units.append(.init(call: call, index: index, text: text, name: name, recall: recall))
+                units.append(.init(call: call, index: index, text: text, name: name, recall: recall, isBulk: bytes > TaggerParts.partBytes))
             }
         }
-        guard !units.isEmpty else { return results.map { $0 ?? [] } }
-        let found: Result<[Int: [TaggedSpan]], TaggerServiceError> = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                call.begin(continuation, count: units.count)
-                if let error = queue.add(units, limit: limits.queuedBytes) { call.fail(error) }
+        if !units.isEmpty {
+            let found: Result<[Int: [TaggedSpan]], TaggerServiceError> = await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    call.begin(continuation, count: units.count)
+                    if let error = queue.add(units, limit: limits.queuedBytes) { call.fail(error) }
+                }
+            } onCancel: {
+                call.fail(.cancelled)
             }
-        } onCancel: {
-            call.fail(.cancelled)
+            for (index, spans) in try found.get() { results[index] = spans }
         }
-        for (index, spans) in try found.get() { results[index] = spans }
-        return results.map { $0 ?? [] }
+        return joined(results, parts, texts)
+    }
+
+    /// The parts' spans at their places in the whole texts, with the rules that look beyond a part.
+    private func joined(_ results: [[TaggedSpan]], _ parts: [(text: Int, range: Range<Int>)], _ texts: [[UInt8]]) -> [[TaggedSpan]] {
+        var out = [[TaggedSpan]](repeating: [], count: texts.count)
+        for (spans, part) in zip(results, parts) {
+            let start = part.range.lowerBound
+            out[part.text].append(
+                contentsOf: start == 0 ? spans : spans.map { $0.moved(by: start) })
+            // A table's header stands in its first part only.
+            if start > 0, part.range.upperBound == texts[part.text].count { tagger.addRules(to: &out[part.text], in: texts[part.text]) }
+        }
+        return out
     }
 
     /// One thread: takes what waits, tags it, hands it out.

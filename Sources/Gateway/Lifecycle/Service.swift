@@ -101,7 +101,8 @@ package final class Service: Sendable {
         ledger.configure(keys: settings.keys, teams: settings.teams)
         let hosts = configure(assembly, balancer)
         let snapshot = assembly.snapshot(
-            generation: 1, secret: secret, ledger: ledger, classifiers: Classifiers.make(settings, log: log), sink: audit,
+            generation: 1, secret: secret, ledger: ledger,
+            classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log), sink: audit,
             balancer: balancer)
         let running = Running(log: log, balancer: balancer, audit: audit, snapshot: snapshot)
         let health = HealthChecker(loop: loops.loops[0], balancer: balancer, seed: Service.seed()) {
@@ -227,7 +228,8 @@ package final class Service: Sendable {
         let hosts = configure(assembly, running.balancer)
         running.replace(
             assembly.snapshot(
-                generation: generation, secret: secret, ledger: ledger, classifiers: Classifiers.make(settings, log: log),
+                generation: generation, secret: secret, ledger: ledger,
+                classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log),
                 sink: running.audit,
                 balancer: running.balancer))
         server.apply(Service.limits(settings))

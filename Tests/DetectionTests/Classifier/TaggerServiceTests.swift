@@ -69,7 +69,7 @@ import Testing
         let call = TaggerCall()
         let gone = TaggerCall()
         func unit(_ call: TaggerCall, _ bytes: Int) -> TaggerQueue.Unit {
-            .init(call: call, index: 0, text: [UInt8](repeating: 97, count: bytes), name: [], recall: .high)
+            .init(call: call, index: 0, text: [UInt8](repeating: 97, count: bytes), name: [], recall: .high, isBulk: false)
         }
         #expect(queue.add([unit(call, 50)], limit: 20) == nil)  // an empty queue takes any call
         #expect(queue.add([unit(call, 1)], limit: 20) == .queueFull)
@@ -81,6 +81,40 @@ import Testing
         queue.stop()
         #expect(queue.take(bytes: 1_000) == nil)
         #expect(queue.add([unit(call, 1)], limit: 20) == .stopped)
+    }
+
+    @Test func `parts of long calls wait in a lane of their own`() {
+        let queue = TaggerQueue()
+        let call = TaggerCall()
+        func unit(_ index: Int, _ isBulk: Bool) -> TaggerQueue.Unit {
+            .init(call: call, index: index, text: [97], name: [], recall: .high, isBulk: isBulk)
+        }
+        _ = queue.add((0..<3).map { unit($0, true) }, limit: 100)
+        _ = queue.add((10..<20).map { unit($0, false) }, limit: 100)
+        let order = (0..<13).compactMap { _ in queue.take(bytes: 1)?.first?.index }
+        #expect(order == [10, 11, 12, 0, 13, 14, 15, 1, 16, 17, 18, 2, 19])
+        #expect(queue.statistics.queued == 0)
+    }
+
+    @Test(arguments: ["line of a log\n", "word ", "x", "王", "\u{1F600}"])
+    func `a long text is cut without a gap, between scalars`(unit: String) {
+        let text = Array(String(repeating: unit, count: 100_000 / unit.utf8.count).utf8)
+        let ranges = TaggerParts.ranges(text)
+        #expect(ranges.first?.lowerBound == 0 && ranges.last?.upperBound == text.count)
+        #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+        #expect(ranges.allSatisfy { !$0.isEmpty && $0.count <= TaggerParts.partBytes })
+        #expect(ranges.allSatisfy { String(validating: text[$0], as: UTF8.self) != nil })
+    }
+
+    @Test func `a name deep in a long text has its place and a table keeps its header`() async throws {
+        let service = TaggerService(tagger: ShippedModel.tagger, limits: .init(threads: 2))
+        defer { service.shutDown() }
+        let rows = (0..<900).map { "row \($0);nothing to see" }
+        let text = Array((["note;pin"] + rows + ["gate;Tor4471", "Please call Margaret Thornbury."]).joined(separator: "\n").utf8)
+        #expect(TaggerParts.ranges(text).count > 1)
+        let found = try await service.classify([text], recall: .balanced)[0].map { String(decoding: text[$0.range], as: UTF8.self) }
+        #expect(found.contains("Margaret Thornbury"))
+        #expect(found.contains("Tor4471"))
     }
 
     @Test func `a cancelled caller is told so`() async {
