@@ -78,6 +78,14 @@ package final class Service: Sendable {
             return .failed
         }
 
+        let leaks = SelfTest.atStart(assembly, secret: secret)
+        guard leaks.isEmpty else {
+            for leak in leaks { Environment.complain("\(leak)") }
+            Environment.complain("the guard does not hold, so it does not start; 'hopguard selftest' tells more")
+            audit.shutDown()
+            return .configuration
+        }
+
         let loops = EventLoopGroup()
         let balancer = Balancer(HostAssembly.balance(settings.balance), seed: Service.seed())
         if options.isDemo {
@@ -207,6 +215,12 @@ package final class Service: Sendable {
             return (running, server, health, state.secret, state.generation)
         }
         guard let (running, server, health, secret, generation) = parts else { return }
+        let leaks = SelfTest.atStart(assembly, secret: secret)
+        guard leaks.isEmpty else {
+            log.error("the new configuration lets planted values through, the old one stays", .number("faults", leaks.count))
+            for leak in leaks { log.error("fault", .problem("\(leak)")) }
+            return
+        }
         let settings = assembly.loaded.settings
         log.configure(level: Service.level(settings.log.level), isJSON: settings.log.format == .json)
         for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }

@@ -1,4 +1,4 @@
-internal import Detection
+package import Detection
 @_spi(Redaction) public import Pipeline
 
 /// Examines every text slot of a request, carries out the policy's actions, makes the only body that a cloud host can be sent, and has
@@ -59,6 +59,14 @@ public struct RedactStage: Middleware {
         } else {
             try await next(request, context, reply)
         }
+    }
+
+    /// What the stage finds in a body bound for hosts of that trust, slot by slot; nil where it changes nothing for them.
+    package func findings(
+        in body: RequestBody, api: ClientAPI, for trust: Trust, _ classification: Classification?
+    ) throws(AnalysisError) -> [[Finding]]? {
+        guard let plan = trust == .cloud ? cloud : local else { return nil }
+        return try examine(body, plan, formats(api), classification)
     }
 
     private struct Outcome {

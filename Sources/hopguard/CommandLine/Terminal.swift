@@ -49,6 +49,9 @@ enum Terminal {
     /// Whether standard output is a terminal that wants colours (https://no-color.org).
     static var isColoured: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
 
+    /// Whether standard error is a terminal, on which progress can be shown.
+    static var isInteractiveError: Bool { isatty(2) == 1 }
+
     /// Columns of the terminal; nil where standard output is none.
     static var width: Int? {
         guard isatty(1) == 1 else { return nil }
