@@ -37,13 +37,15 @@ public struct AuditFilter: Sendable, Equatable {
     public var entity: String?
     public var decision: String?
     public var api: String?
+    /// Rows written before the one of this number.
+    public var beforeSeq: Int64?
     /// As many rows as are returned at most; nil for all.
     public var limit: Int?
 
     public init() {}
 
     /// Whether hourly counts can answer: only what they are counted by is asked for.
-    var fitsHourlyCounts: Bool { status == nil && entity == nil && api == nil }
+    var fitsHourlyCounts: Bool { status == nil && entity == nil && api == nil && beforeSeq == nil }
 
     /// A piece of SQL and the values of its parameters, in order.
     struct Condition {
@@ -88,6 +90,10 @@ public struct AuditFilter: Sendable, Equatable {
         if let until {
             parts.append("time < ?")
             values.append(.text(until.text))
+        }
+        if let beforeSeq {
+            parts.append("seq < ?")
+            values.append(.integer(beforeSeq))
         }
         add("key", key)
         add("team", team)
@@ -135,6 +141,10 @@ public struct AuditFilter: Sendable, Equatable {
         if let until {
             parts.append("first_time < ?")
             values.append(.text(until.text))
+        }
+        if let beforeSeq {
+            parts.append("block <= ?")
+            values.append(.integer(beforeSeq >> BlockLabels.blockShift))
         }
         add(.key, key)
         add(.team, team)

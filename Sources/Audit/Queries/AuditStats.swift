@@ -10,6 +10,11 @@ public enum AuditDimension: String, Sendable, CaseIterable {
     case entity
     case day
     case hour
+    /// Whole hours where there are too many rows to read each.
+    case minute
+
+    /// Whether it counts by time.
+    var isTime: Bool { self == .day || self == .hour || self == .minute }
 }
 
 /// Sums over requests.
@@ -82,8 +87,8 @@ extension AuditQuery {
         try stats(filter, by: dimension, zone: zone, rowBlocks: Self.mostBlocksForStats)
     }
 
-    /// The same, reading at most so many blocks row by row.
-    func stats(
+    /// The same, reading at most so many blocks of 1,024 rows row by row.
+    package func stats(
         _ filter: AuditFilter, by dimension: AuditDimension, zone: AuditTimeZone = .utc, rowBlocks: Int
     ) throws(SQLiteError) -> AuditStats {
         var filter = filter
@@ -99,7 +104,7 @@ extension AuditQuery {
         case (false, _): try countRows(filter, dimension, zone, &groups)
         }
         for sums in groups.values { total.add(sums) }
-        let isTimeline = dimension == .day || dimension == .hour
+        let isTimeline = dimension.isTime
         let sorted = groups.map { AuditStats.Group(name: $0.key, sums: $0.value) }.sorted { a, b in
             isTimeline || a.sums.requests == b.sums.requests ? a.name < b.name : a.sums.requests > b.sums.requests
         }
@@ -114,7 +119,7 @@ extension AuditQuery {
             case .key, .team, .host, .policy, .decision: dimension.rawValue
             case .model: "model_sent"
             case .entity: "''"
-            case .day, .hour: "time"
+            case .day, .hour, .minute: "time"
             }
         let columns = """
             \(name), decision, request_bytes, response_bytes, prompt_tokens, completion_tokens, unrestored, total_ms, first_byte_ms
@@ -143,7 +148,7 @@ extension AuditQuery {
     private func countByHour(
         _ filter: AuditFilter, _ dimension: AuditDimension, _ zone: AuditTimeZone, _ groups: inout [String: AuditSums]
     ) throws(SQLiteError) {
-        let isTimeline = dimension == .day || dimension == .hour
+        let isTimeline = dimension.isTime
         let condition = filter.hours(withModelAndHost: true)
         let select = try prepare(
             """
@@ -187,6 +192,7 @@ extension AuditQuery {
         switch dimension {
         case .day: String(zone.format(text).prefix(10))
         case .hour: String(zone.format(text).prefix(13))
+        case .minute: String(zone.format(text).prefix(16))
         case .key, .team, .model, .host, .policy, .decision, .entity: text
         }
     }
@@ -267,7 +273,7 @@ extension AuditSums {
 extension AuditFilter {
     /// Whether the hourly counts of entities can answer.
     var fitsEntityCounts: Bool {
-        status == nil && api == nil && model == nil && host == nil && decision == nil
+        status == nil && api == nil && model == nil && host == nil && decision == nil && beforeSeq == nil
     }
 
     /// What an hour's counts must fulfil.

@@ -12,12 +12,12 @@ final class AdminHandler: ExchangeHandler {
     private let session: AdminSession
     private let data: DashboardData
 
-    init(running: Running, audit: SQLiteAuditStore, secret: [UInt8], needsKey: Bool) {
+    init(running: Running, audit: SQLiteAuditStore, desk: AuditDesk, secret: [UInt8], needsKey: Bool) {
         self.running = running
         self.audit = audit
         self.needsKey = needsKey
         session = AdminSession(secret: secret)
-        data = DashboardData(running: running, secret: secret)
+        data = DashboardData(running: running, desk: desk, secret: secret)
     }
 
     func handle(_ head: RequestHead, body: any BodyReader, peer: PeerAddress, reply: any ConnectionReply) async {
@@ -59,13 +59,13 @@ final class AdminHandler: ExchangeHandler {
         if head.path == "/api/live", isRead { return try await live(reply) }
         guard head.path.hasPrefix("/api/") else { throw .client(.pathUnknown) }
         if isRead {
-            return try await send(try data.read(String(head.path.dropFirst(5)), query: head.query), reply)
+            return try await send(try await data.read(String(head.path.dropFirst(5)), query: head.query), reply)
         }
         // A page of another origin cannot set this field without asking first, and nobody answers that question here.
         guard head.method == "POST", head.fields["x-requested-with"] == "hopguard" else { throw .client(.methodNotAllowed) }
         guard head.path == "/api/examine" else { throw .client(.pathUnknown) }
         let bytes = try await body.collect(limit: 1 << 20)
-        try await send(try data.examine(bytes), reply)
+        try await send(try await data.examine(bytes), reply)
     }
 
     private func signIn(

@@ -1,3 +1,4 @@
+internal import Audit
 internal import Configuration
 internal import Pipeline
 internal import Proxy
@@ -6,28 +7,145 @@ internal import WireFormats
 /// The dashboard's data: JSON for `/api/…`. Never holds prompt text, but for what the playground was just given.
 final class DashboardData {
     private let running: Running
+    private let desk: AuditDesk
     private let secret: [UInt8]
 
-    init(running: Running, secret: [UInt8]) {
+    init(running: Running, desk: AuditDesk, secret: [UInt8]) {
         self.running = running
+        self.desk = desk
         self.secret = secret
     }
 
-    /// Answers a read. Throws `pathUnknown`.
-    func read(_ path: String, query: String) throws(PipelineError) -> [UInt8] {
+    /// Answers a read. Throws `pathUnknown`, `malformed(.query)`, `auditUnavailable`.
+    func read(_ path: String, query: String) async throws(PipelineError) -> [UInt8] {
         var json = JSONWriter()
         switch path {
         case "hosts": writeHosts(&json)
         case "policies": writePolicies(&json)
         case "choices": writeChoices(&json)
-        default: throw .client(.pathUnknown)
+        case "overview": return try await overview(try DashboardQuery(query, names: DashboardQuery.overviewNames))
+        case "requests": return try await requests(try DashboardQuery(query, names: DashboardQuery.logNames))
+        default:
+            guard path.hasPrefix("requests/"), let id = PercentEncoding.decode(path.dropFirst(9)), !id.isEmpty, id.utf8.count <= 128 else {
+                throw .client(.pathUnknown)
+            }
+            return try await request(id)
         }
         return json.bytes
     }
 
-    /// Answers the playground.
-    func examine(_ bytes: [UInt8]) throws(PipelineError) -> [UInt8] {
-        throw .client(.pathUnknown)
+    // MARK: Overview
+
+    private func overview(_ query: DashboardQuery) async throws(PipelineError) -> [UInt8] {
+        let range = try query.range()
+        let prices = running.snapshot.settings.models.compactMap { alias in
+            alias.price.map { (name: alias.name, model: alias.model, prompt: $0.prompt, completion: $0.completion) }
+        }
+        let figures = try await desk.ask { (log) throws(SQLiteError) in try OverviewFigures(log, range, now: .now) }
+        let hosts = running.balancer.snapshots()
+        var json = JSONWriter()
+        json.object { json in
+            json.name("totals")
+            json.object { json in
+                figures.write(figures.totals, &json)
+                json.name("entities")
+                json.number(figures.entities)
+                json.name("cost")
+                json.number(
+                    figures.byModel.reduce(0.0) { cost, group in
+                        let price = prices.first { $0.model == group.name || $0.name == group.name }
+                        return cost + Double(group.sums.promptTokens) * (price?.prompt ?? 0) / 1e6
+                            + Double(group.sums.completionTokens) * (price?.completion ?? 0) / 1e6
+                    })
+            }
+            json.name("hosts")
+            json.number(hosts.count)
+            json.name("hosts_up")
+            json.number(hosts.count(where: \.isUp))
+            json.name("in_flight")
+            json.number(hosts.reduce(0) { $0 + $1.inFlight })
+            figures.write(&json)
+        }
+        return json.bytes
+    }
+
+    // MARK: The log
+
+    /// Rows of a page of the log.
+    private static let pageRows = 50
+
+    private func requests(_ query: DashboardQuery) async throws(PipelineError) -> [UInt8] {
+        var filter = try query.filter()
+        filter.limit = DashboardData.pageRows
+        let before = query["before"]
+        let wanted = filter
+        let rows = try await desk.ask { (log) throws(SQLiteError) -> [String] in
+            var filter = wanted
+            if let before {
+                // An id that is gone ends the list: it was cut off by retention.
+                guard let last = try log.show(before).first else { return [] }
+                filter.beforeSeq = last.seq
+            }
+            return try log.list(filter).map { AuditJSON.line($0) }
+        }
+        var json = JSONWriter()
+        json.object { json in
+            json.name("rows")
+            json.array { json in for row in rows { json.raw(Array(row.utf8)) } }
+        }
+        return json.bytes
+    }
+
+    private func request(_ id: String) async throws(PipelineError) -> [UInt8] {
+        let key = AuditAccess.chainKey(secret)
+        let found = try await desk.ask { (log) throws(SQLiteError) -> (line: String, isSound: Bool)? in
+            guard let row = try log.show(id).first else { return nil }
+            return (AuditJSON.line(row), try log.isSound(row, key: key))
+        }
+        guard let found, let members = JSONValue(parsing: Array(found.line.utf8))?.members else { throw .client(.pathUnknown) }
+        var json = JSONWriter()
+        json.object { json in
+            for member in members {
+                switch member.name {
+                case "attempts", "stage_ms": continue
+                case "tries": json.name("attempts")
+                default: json.name(member.name)
+                }
+                json.value(member.value)
+            }
+            json.name("chain")
+            json.string(found.isSound ? "as it was written" : "CHANGED after it was written")
+            json.name("stages")
+            json.array { json in
+                let stages = members.first { $0.name == "stage_ms" }?.value.text.flatMap { JSONValue(parsing: Array($0.utf8)) }
+                for stage in stages?.members ?? [] {
+                    json.object { json in
+                        json.name("stage")
+                        json.string(stage.name)
+                        json.name("ms")
+                        json.value(stage.value)
+                    }
+                }
+            }
+        }
+        return json.bytes
+    }
+
+    // MARK: The playground
+
+    /// Answers the playground: `{text, policy, key, model}`, empty strings for none.
+    func examine(_ bytes: [UInt8]) async throws(PipelineError) -> [UInt8] {
+        guard let asked = JSONValue(parsing: bytes), let text = asked["text"]?.text else { throw .client(.malformed(.json)) }
+        var question = ExplainQuestion(Array(text.utf8))
+        func given(_ name: String) -> String? { asked[name]?.text.flatMap { $0.isEmpty ? nil : $0 } }
+        question.policy = given("policy")
+        question.key = given("key")
+        question.model = given("model")
+        let snapshot = running.snapshot
+        let explainer = Explainer(
+            snapshot: snapshot, balancer: running.balancer, hosts: running.balancer.snapshots().map(\.host), secret: secret,
+            classifiers: Explainer.classifiers(snapshot.assembler.classifiers, snapshot.settings))
+        return PlaygroundAnswer.json(await explainer.explain(question), question)
     }
 
     private func writeHosts(_ json: inout JSONWriter) {

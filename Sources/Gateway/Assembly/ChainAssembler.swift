@@ -15,7 +15,8 @@ final class ChainAssembler: Sendable {
     private let secret: [UInt8]
     private let keys: any KeyRights
     private let router: @Sendable (CompiledPolicy) -> any Router
-    private let classifiers: @Sendable (Policy) -> any Classifier
+    /// Which classifier a policy's `classify` stage asks.
+    let classifiers: @Sendable (Policy) -> any Classifier
     private let sink: any AuditSink
     private let memory = FindingMemory()
     private let built = Mutex<[Key: MiddlewareChain]>([:])

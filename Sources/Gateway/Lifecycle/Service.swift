@@ -318,8 +318,9 @@ package final class Service: Sendable {
         let listener = try HostAssembly.address(address.value)
         var limits = ServerLimits()
         limits.connections = 256
+        let desk = AuditDesk(path: settings.audit.path)
         return HTTPServer(loops: loops, limits: limits, listeners: [ServerListener(listener)]) { _ in
-            AdminHandler(running: running, audit: audit, secret: secret, needsKey: !listener.isLoopback)
+            AdminHandler(running: running, audit: audit, desk: desk, secret: secret, needsKey: !listener.isLoopback)
         }
     }
 

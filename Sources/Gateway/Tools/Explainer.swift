@@ -14,6 +14,14 @@ struct Explainer: Sendable {
     let secret: [UInt8]
     let classifiers: @Sendable (Policy) -> any Classifier
 
+    /// The classifiers of an explanation: the embedded ones as they are, none that lies outside, because nothing is sent.
+    static func classifiers(
+        _ own: @escaping @Sendable (Policy) -> any Classifier, _ settings: Settings
+    ) -> @Sendable (Policy) -> any Classifier {
+        if settings.classifiers.allSatisfy({ $0.engine == .embedded }) { return own }
+        return { _ in SilentClassifier() }
+    }
+
     /// Explains a request. What is wrong with the question itself is the explanation's refusal.
     func explain(_ question: ExplainQuestion) async -> Explanation {
         var out = Explanation()
@@ -68,6 +76,10 @@ struct Explainer: Sendable {
         out.policyFile = chosen.policy.file
         out.chain = PolicySummary.chain(chosen.policy)
         if chosen.isShadow { out.notes.append("The policy is in shadow mode: it records what it would do and changes nothing.") }
+
+        if chosen.policy.chain.contains(.classify), !snapshot.settings.classifiers.allSatisfy({ $0.engine == .embedded }) {
+            out.notes.append("The classifier is not on board, so it was not asked: a request may be judged more sensitive than this.")
+        }
 
         await run(body, api, principal, chosen, other, trust, reach, &out)
         return out
