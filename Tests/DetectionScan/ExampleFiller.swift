@@ -1,4 +1,4 @@
-@testable import Detection
+import Detection
 
 /// Fills the digits of examples that a checksum must fit: `«@12#4»` with `#` a digit and `?` a capital. Prints template and filled text.
 enum ExampleFiller {

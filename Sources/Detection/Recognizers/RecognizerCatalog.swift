@@ -7,5 +7,5 @@ public enum RecognizerCatalog {
 
     private static let countries: [Recognizer] =
         NorthAmerica.all + UnitedKingdom.all + Germany.all + WesternEurope.all + SouthernEurope.all + NorthernEurope.all + EasternEurope.all
-        + LatinAmerica.all + Asia.all + MiddleEastAfricaOceania.all + GenericDocuments.all
+        + LatinAmerica.all + Asia.all + MiddleEastAfricaOceania.all + VATFormats.all + NationalIBANs.all + GenericDocuments.all
 }

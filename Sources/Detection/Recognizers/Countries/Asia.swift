@@ -12,14 +12,15 @@ enum Asia {
             finds: ["Aadhaar «234123412380»"], ignores: ["Aadhaar 234123412347"]),
         NationalIdentifier.id(
             "IN_VID", .person, [#"[2-9]\d{3} ?\d{4} ?\d{4} ?\d{4}"#], 0.35, check: .verhoeff, words: ["vid", "virtual id", "aadhaar"],
-            finds: ["VID «2341 2341 2341 2341»"], ignores: ["VID 2341234123412341"]),
+            finds: ["VID «2341 2341 2341 2341»"], ignores: ["VID 2341234123412349"]),
         NationalIdentifier.id(
             "IN_PAN", .tax, [#"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]"#], 0.5,
             words: ["pan", "permanent account number", "pancard", "income tax"], source: "https://incometaxindia.gov.in/",
             finds: ["my PAN number is «DJPPS1234Z»"], ignores: ["ABCDEFGHIJ"]),
         NationalIdentifier.id(
             "IN_PAN", .tax, [#"[A-Z]{5}\d{4}[A-Z]"#, #"[A-Z]{3}[A-Z0-9]{2}\d{4}[A-Z]"#], 0.25,
-            words: ["pan", "permanent account number", "pancard"], finds: ["my PAN number is «DJPMS1234Z»"], ignores: ["tax ID: DDDDD1111"]),
+            words: ["pan", "permanent account number", "pancard"], general: false, finds: ["my PAN number is «DJPMS1234Z»"],
+            ignores: ["tax ID: DDDDD1111"]),
         NationalIdentifier.id(
             "IN_GSTIN", .vat, [#"(?:0[1-9]|[12]\d|3[0-8]|97|99)[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]"#], 0.7,
             words: ["gst", "gstin", "goods and services tax"], source: "https://www.gst.gov.in/", finds: ["GSTIN «27AAPFU0939F1ZV»"],
@@ -64,6 +65,16 @@ enum Asia {
             check: .checksum { (13 - Asia.koreanSum($0)) % 10 == $0[12] },
             words: ["frn", "foreigner registration", "외국인등록번호", "alien registration"], finds: ["FRN «911124-5678906»"],
             ignores: ["FRN 911124-5678907"]),
+        NationalIdentifier.id(
+            "KR_RRN", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[05-9]\d{6}"#], 0.25,
+            check: .checksum { (11 - Asia.koreanSum($0)) % 10 == $0[12] }, words: ["rrn", "주민등록번호"], general: false,
+            finds: ["RRN: «9710138019900»"]),
+        NationalIdentifier.id(
+            "KR_FRN", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[5-8]\d{6}"#], 0.2,
+            words: ["frn", "외국인등록번호"], general: false, finds: ["FRN «9111245678907»"]),
+        NationalIdentifier.id(
+            "KR_BRN", .company, [#"\d{10}"#], 0.15, words: ["brn", "business registration", "사업자등록번호"], general: false,
+            finds: ["BRN «5356111710»"]),
         NationalIdentifier.id(
             "KR_BRN", .company, [#"\d{3}-\d{2}-\d{5}"#, #"\d{10}"#], 0.3,
             check: .checksum { value in
@@ -111,7 +122,7 @@ enum Asia {
         NationalIdentifier.id("CN_POSTAL_CODE", .postal, [#"[0-8]\d{5}"#], 0.15, words: ["邮编", "邮政编码"], finds: ["postal code: «150237»"]),
         NationalIdentifier.id(
             "CN_LICENSE_PLATE", .plate,
-            ["(?:京|津|沪|渝|冀|豫|云|辽|黑|湘|皖|鲁|新|苏|浙|赣|鄂|桂|甘|晋|蒙|陕|吉|闽|贵|粤|青|藏|川|宁|琼)[A-HJ-NP-Z]·?[A-HJ-NP-Z0-9]{5,6}"], 0.6,
+            ["(?:京|津|沪|渝|冀|豫|云|辽|黑|湘|皖|鲁|新|苏|浙|赣|鄂|桂|甘|晋|蒙|陕|吉|闽|贵|粤|青|藏|川|宁|琼)[A-HJ-NP-Z](?:·)?[A-HJ-NP-Z0-9]{5,6}"], 0.6,
             words: ["车牌", "车牌号"], finds: ["车牌«京A12345»"]),
         NationalIdentifier.id(
             "HK_ID_CARD", .person, [#"[A-Z]{1,2}\d{6}(?:\([0-9A]\)|\[[0-9A]\]|[0-9A])"#], 0.5,
@@ -185,7 +196,7 @@ enum Asia {
                 return letters[sum % 11] == value.compact[8]
             }, words: ["nric", "fin"], finds: ["«S1234567D»"], ignores: ["S1234567A"]),
         NationalIdentifier.id(
-            "SG_UEN", .company, [#"\d{8}[A-Z]"#, #"(?:19|20)\d{7}[A-Z]"#, #"[RST]\d{2}[A-Z]{2}\d{4}[A-Z]"#], 0.4,
+            "SG_UEN", .company, [#"\d{8}[A-Z]"#, #"(?:19|20)\d{7}[A-Z]"#, #"[RST]\d{2}[A-Z]{2}\d{4}[A-Z]"#], 0.5,
             check: .checksum { value in
                 let letters: [UInt8]
                 let sum: Int
@@ -206,6 +217,8 @@ enum Asia {
                 return letters[sum % 11] == value.compact[value.count - 1]
             }, words: ["uen", "unique entity number"], source: "https://www.uen.gov.sg/", finds: ["UEN «00192200M»"],
             ignores: ["UEN 00192200A"]),
+        NationalIdentifier.id(
+            "SG_UEN", .company, [#"\d{9}[A-Z]"#], 0.25, words: ["uen", "unique entity number"], general: false, finds: ["UEN «144852176C»"]),
         NationalIdentifier.id(
             "SG_LICENSE_PLATE", .plate, [#"S[A-Z]{1,2} ?\d{1,4} ?[A-EGHJ-MPR-UX-Z]"#], 0.25, finds: ["license plate: «SGB1234Z»"]),
         NationalIdentifier.id(
@@ -249,7 +262,7 @@ enum Asia {
             "VN_CCCD", .person, [#"0\d{11}"#], 0.15, words: ["cccd", "căn cước công dân", "cmnd"], general: false,
             finds: ["CCCD «001090123456»"]),
         NationalIdentifier.id(
-            "PH_TIN", .tax, [#"\d{3}-\d{3}-\d{3}(?:-\d{3,5})?"#, #"\d{12}"#], 0.3, words: ["bir", "bir tin"],
+            "PH_TIN", .tax, [#"[0-5]\d{2}-\d{3}-\d{3}(?:-\d{3,5})?"#, #"[0-5]\d{11}"#], 0.3, words: ["bir", "bir tin"],
             source: "https://www.bir.gov.ph/", finds: ["Tax ID: «000-123-456-001»"]),
         NationalIdentifier.id(
             "PH_UMID", .person, [#"\d{4}-\d{7}-\d"#], 0.5, words: ["umid", "crn", "common reference"], source: "https://www.sss.gov.ph/",
@@ -270,7 +283,7 @@ enum Asia {
         NationalIdentifier.id(
             "PK_ID_CARD", .person, [#"[1-7]\d{4}-\d{7}-\d"#], 0.3, words: ["pakistan"], finds: ["identity card number: «45504-4185771-3»"]),
         NationalIdentifier.id(
-            "LK_ID_CARD", .person, [#"\d{2}(?:[0-35-8]\d{2})\d{4}[VvXx]"#, #"(?:19|20)\d{2}(?:[0-35-8]\d{2})\d{5}"#], 0.3,
+            "LK_ID_CARD", .person, [#"[1-9]\d(?:[0-35-8]\d{2})\d{4}[VvXx]"#, #"(?:19|20)\d{2}(?:[0-35-8]\d{2})\d{5}"#], 0.3,
             words: ["nic", "sri lanka"], finds: ["identity card number: «722222222V»"]),
         NationalIdentifier.id(
             "BD_NID", .person, [#"\d{10}"#, #"\d{17}"#], 0.15, words: ["nid", "bangladesh", "জাতীয় পরিচয়পত্র"], general: false,

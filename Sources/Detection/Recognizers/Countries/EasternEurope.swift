@@ -44,6 +44,8 @@ enum EasternEurope {
         guard value.count == 9 || value.count == 10, let year = value.number(0..<2), let month = value.number(2..<4),
             let day = value.number(4..<6)
         else { return false }
+        // The number 000 is not given out.
+        if value.count == 9, value.number(6..<9) == 0 { return false }
         let real = month > 70 ? month - 70 : month > 50 ? month - 50 : month > 20 ? month - 20 : month
         guard Checksum.isDate(year < 54 ? 2000 + year : 1900 + year, real, day) else { return false }
         guard value.count == 10, let head = value.number(0..<9) else { return year < 54 }
@@ -81,8 +83,7 @@ enum EasternEurope {
                     var sum = 0
                     for index in 0..<7 { sum += (8 - index) * value[start + 1 + index] }
                     let check = sum % 11
-                    return (8 - (10 - check) % 11 + 11) % 11 % 10 == value[start + 8]
-                        || (8 - (10 - check + 11) % 11) % 10 == value[start + 8]
+                    return ((8 - (10 - check + 11) % 11) % 10 + 10) % 10 == value[start + 8]
                 }
                 guard let month = value.number(start + 2..<start + 4) else { return false }
                 let real = month > 70 ? month - 70 : month > 50 ? month - 50 : month > 20 ? month - 20 : month
@@ -103,7 +104,7 @@ enum EasternEurope {
                     && (1...12).contains(((value.number(2..<4) ?? 0) - 1) % 50 + 1)
             }, finds: ["tax ID: «536221/999»"]),
         NationalIdentifier.id(
-            "SK_DPH", .vat, [#"(?:SK)?[1-9]\d[234789]\d{7}"#], 0.3,
+            "SK_DPH", .vat, [#"(?:SK)?[1-9]\d{9}"#], 0.3,
             check: .checksum { value in (value.number(value.count - 10..<value.count) ?? 1) % 11 == 0 },
             words: ["ič dph", "dph", "ičdph", "dič"], finds: ["IČ DPH «SK2022749619»"], ignores: ["IČ DPH SK2022749618"]),
         NationalIdentifier.id("SK_VAT", .vat, [#"SK\d{10}"#], 0.3, finds: ["VAT number: «SK1234567890»"]),
@@ -224,7 +225,8 @@ enum EasternEurope {
             check: .checksum { value in (11 - value.weighted([8, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == value[7] },
             words: ["pib", "poreski identifikacioni broj"], finds: ["PIB «02655098»"], ignores: ["PIB 02655285"]),
         NationalIdentifier.id(
-            "MK_VAT", .vat, [#"(?:MK)?\d{13}"#], 0.2, words: ["едб", "ддв", "macedonia"], finds: ["VAT number: «MK1234567890123»"]),
+            "MK_VAT", .vat, [#"(?:MK|(?<![^A-Z][A-Z]{2} ))\d{13}"#], 0.2, words: ["едб", "ддв", "macedonia"],
+            finds: ["VAT number: «MK1234567890123»"]),
     ]
 
     private static let east: [Recognizer] = [

@@ -16,6 +16,7 @@ enum GenericDocuments {
             Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9]*\d)[A-Z0-9]{5,8}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{1,3}[ -][A-Z]{1,3}[ -]?\d{1,4}[EH]?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2,3} ?\d{2}[ -]?[A-Z]{1,2}"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}"#), 0.15),
             context: NationalIdentifier.Kind.plate.words + [
                 "kennzeichen", "plaque d'immatriculation", "matrícula", "targa", "placa", "kenteken", "nomor polisi", "車牌",
             ],

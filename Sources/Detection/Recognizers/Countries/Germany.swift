@@ -18,7 +18,7 @@ enum Germany {
             source: "https://de.wikipedia.org/wiki/Steuernummer", finds: ["St.-Nr. «123/456/78901» bitte angeben.", "«12/345/67890»"],
             ignores: ["12/34/5678"]),
         NationalIdentifier.id(
-            "DE_TAX_NUMBER", .tax, [#"(?:10|11|2[1-8]|3[0-2]|4[01]|5\d|9\d|0[1-9]|1[2-6])\d{2}0\d{8}"#], 0.25,
+            "DE_TAX_NUMBER", .tax, [#"(?:0[1-9]|1[0-6]|2[1-8]|3[0-2]|4[01]|5\d|9\d)\d{11}"#], 0.25,
             words: ["steuernummer", "steuer-nr", "elster"], finds: ["Steuernummer «2181081508155»"]),
         NationalIdentifier.id(
             "DE_VAT_ID", .vat, [#"(?i:de)[ -]?[1-9]\d{2}[ .-]?\d{3}[ .-]?\d{3}"#], 0.5,
@@ -37,7 +37,7 @@ enum Germany {
             source: "https://www.personalausweisportal.de/", finds: ["Personalausweis: «L01X00T44»."],
             ignores: ["Personalausweis: L01X00T45"]),
         NationalIdentifier.id(
-            "DE_ID_CARD", .person, [#"[CFGHJKLMNPRTVWXYZ](?=[0-9CFGHJKLMNPRTVWXYZ]*\d)[0-9CFGHJKLMNPRTVWXYZ]{8}"#, #"T\d{8}"#], 0.2,
+            "DE_ID_CARD", .person, [#"T\d{8}"#], 0.2,
             words: ["personalausweis", "ausweis", "ausweisnummer", "personalausweisnummer"],
             general: false, finds: ["Personalausweis «T00000000»"]),
         NationalIdentifier.id(
@@ -104,7 +104,7 @@ enum Germany {
             words: ["kennzeichen", "kfz", "nummernschild", "fahrzeug", "auto"], source: "https://www.gesetze-im-internet.de/fzv_2023/",
             finds: ["Das Fahrzeug mit Kennzeichen «B AB 1234» wurde gesehen.", "license plate: «M A 1»"], ignores: ["Kennzeichen B 1234"]),
         NationalIdentifier.id(
-            "DE_PLZ", .postal, [#"(?:0[1-9]|[1-9]\d)\d{3}"#], 0.2, words: ["plz", "postleitzahl"], general: true,
+            "DE_PLZ", .postal, [#"(?!99999|0100[0-0])(?:0[1-9]|[1-9]\d)\d{3}"#], 0.2, words: ["plz", "postleitzahl"], general: true,
             source: "https://www.deutschepost.de/de/p/plz-suche.html", finds: ["PLZ: «10115»"]),
         NationalIdentifier.id(
             "DE_LEITWEG", .company, [#"\d{2,12}-(?:[A-Z0-9]{1,30}-)?\d{2}"#], 0.3, check: .mod97, words: ["leitweg-id", "leitweg"],

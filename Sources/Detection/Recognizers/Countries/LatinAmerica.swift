@@ -37,7 +37,8 @@ enum LatinAmerica {
             "BR_CNPJ", .company, [#"[A-Z0-9]{12}\d{2}"#], 0.3, check: .checksum { LatinAmerica.isCNPJ($0) } & .digits(atLeast: 4),
             words: ["cnpj"], finds: ["CNPJ «16727230000197»"], ignores: ["CNPJ 16727230000198"]),
         NationalIdentifier.id(
-            "BR_VAT", .vat, [#"\d{3}\.\d{3}\.\d{3}-\d{2}"#, #"\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"#], 0.2, words: ["cpf", "cnpj"],
+            "BR_VAT", .vat, [#"\d{3}\.\d{3}\.\d{3}-\d{2}"#, #"\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"#], 0.2, check: .rule { !$0.isUniform },
+            words: ["cpf", "cnpj"],
             finds: ["VAT number: «123.456.789-01»"]),
         NationalIdentifier.id("BR_POSTAL_CODE", .postal, [#"\d{5}-?\d{3}"#], 0.15, words: ["cep"], finds: ["postal code: «22040-020»"]),
         NationalIdentifier.id(
@@ -63,7 +64,8 @@ enum LatinAmerica {
             words: ["rfc", "registro federal"], source: "https://www.sat.gob.mx/", finds: ["RFC «GODE561231GR8»"],
             ignores: ["RFC GODE569931GR8"]),
         NationalIdentifier.id(
-            "MX_VAT", .vat, [#"(?:MX)?[A-Z&]{3,4}\d{6}[A-Z0-9]{3}"#], 0.2, words: ["rfc"], finds: ["VAT number: «MXABCD123456EFG»"]),
+            "MX_VAT", .vat, [#"(?:MX|(?<![^A-Z][A-Z]{2} ))[A-Z&]{3,4}\d{6}[A-Z0-9]{3}"#], 0.2, words: ["rfc"],
+            finds: ["VAT number: «MXABCD123456EFG»"]),
         NationalIdentifier.id(
             "MX_POSTAL_CODE", .postal, [#"\d{5}"#], 0.15, words: ["código postal"], general: false, finds: ["código postal «06600»"]),
     ]
@@ -76,6 +78,12 @@ enum LatinAmerica {
                 return (check == 11 ? 0 : check == 10 ? 9 : check) == value[10]
             }, words: ["cuit", "cuil"], source: "https://www.afip.gob.ar/", finds: ["CUIT «20-05536168-2»"], ignores: ["CUIT 20267565392"]),
         NationalIdentifier.id(
+            "AR_TAX_ID", .tax, [#"(?:20|2[347]|30|3[34])\d{9}"#], 0.2,
+            check: .checksum { value in
+                let check = 11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11
+                return (check == 11 ? 0 : check == 10 ? 9 : check) == value[10]
+            }, finds: ["tax ID: «30678561165»"], ignores: ["tax ID: 30678561164"]),
+        NationalIdentifier.id(
             "AR_DNI", .person, [#"\d{2}\.\d{3}\.\d{3}"#, #"\d{7,8}"#], 0.15, words: ["dni", "documento"], finds: ["DNI «20.123.456»"]),
         NationalIdentifier.id(
             "AR_CBU", .bank, [#"\d{8} ?\d{14}"#], 0.5,
@@ -85,7 +93,7 @@ enum LatinAmerica {
             }, words: ["cbu"], source: "https://www.bcra.gob.ar/", finds: ["CBU «28505909 40090418135201»"],
             ignores: ["CBU 2850590940090418135202"]),
         NationalIdentifier.id(
-            "AR_VAT", .vat, [#"(?:AR)?\d{11}"#], 0.16, words: ["cuit", "iva", "argentina"], general: false, finds: ["cuit «12345678901»"]),
+            "AR_VAT", .vat, [#"AR\d{11}"#], 0.3, finds: ["VAT number: «AR12345678901»"]),
         NationalIdentifier.id("AR_POSTAL_CODE", .postal, [#"[A-HJ-NP-Z]\d{4}[A-Z]{3}"#], 0.25, finds: ["postal code: «C1000WAM»"]),
         NationalIdentifier.id(
             "CL_RUT", .person, [#"\d{1,2}\.?\d{3}\.?\d{3}-[0-9Kk]"#], 0.5, check: .checksum { LatinAmerica.isRUT($0) },
@@ -107,11 +115,11 @@ enum LatinAmerica {
         NationalIdentifier.id(
             "PE_RUC", .tax, [#"(?:10|15|16|17|20)\d{9}"#], 0.35,
             check: .checksum { value in (11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 10 == value[10] }, words: ["ruc"],
-            source: "https://www.sunat.gob.pe/", finds: ["RUC «20512333151»"], ignores: ["RUC 20512333151"]),
+            source: "https://www.sunat.gob.pe/", finds: ["RUC «20512333151»"], ignores: ["RUC 20512333158"]),
         NationalIdentifier.id(
             "PE_CUI", .person, [#"\d{8}(?:-?\d)?"#], 0.15, words: ["cui", "dni", "cédula única"], finds: ["CUI «10117410»"]),
         NationalIdentifier.id(
-            "PE_VAT", .vat, [#"(?:PE)?(?:10|15|17|20)\d{9}"#, #"PE\d{11}"#], 0.16, words: ["ruc"], finds: ["VAT number: «PE12345678901»"]),
+            "PE_VAT", .vat, [#"PE\d{11}"#], 0.3, finds: ["VAT number: «PE12345678901»"]),
         NationalIdentifier.id(
             "EC_CI", .person, [#"(?:[01]\d|2[0-4]|30|50)[0-5]\d{6}-?\d"#], 0.3,
             check: .checksum { value in
@@ -136,7 +144,8 @@ enum LatinAmerica {
                 for index in 0..<last { sum += (index + 2) * value[last - 1 - index] }
                 return (11 - sum % 11) % 11 % 10 == value[last]
             }, words: ["ruc", "ruc number"], source: "https://www.set.gov.py/", finds: ["RUC «80028061-0»"], ignores: ["RUC 80028061-1"]),
-        NationalIdentifier.id("PY_VAT", .vat, [#"(?:PY)?\d{6,8}-\d"#], 0.16, words: ["ruc"], finds: ["VAT number: «PY12345678-9»"]),
+        NationalIdentifier.id(
+            "PY_VAT", .vat, [#"(?:PY|(?<![^A-Z][A-Z]{2} ))\d{6,8}-\d"#], 0.16, words: ["ruc"], finds: ["VAT number: «PY12345678-9»"]),
         NationalIdentifier.id(
             "UY_RUT", .tax, [#"\d{2}-?\d{6}-?\d{3}-?\d"#], 0.35,
             check: .complement([4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2], modulo: 11, ten: nil), words: ["rut"], source: "https://www.dgi.gub.uy/",
@@ -173,7 +182,7 @@ enum LatinAmerica {
                 for index in 0..<last { sum += (index + 2) * value[last - 1 - index] }
                 let check = (11 - sum % 11) % 11
                 return check == 10 ? value.compact[last] == UInt8(ascii: "K") : check == value[last] && value.compact[last] <= 57
-            }, words: ["nit"], general: false, source: "https://portal.sat.gob.gt/", finds: ["NIT «576935-3»"], ignores: ["NIT 7108-0"]),
+            }, words: ["nit"], general: false, source: "https://portal.sat.gob.gt/", finds: ["NIT «576935-3»"], ignores: ["NIT 576935-4"]),
         NationalIdentifier.id("GT_VAT", .vat, [#"(?:GT)?\d{7}-\d"#], 0.2, words: ["nit"], finds: ["VAT number: «GT1234567-8»"]),
         NationalIdentifier.id(
             "SV_NIT", .tax, [#"\d{4}-?\d{6}-?\d{3}-?\d"#], 0.35,
@@ -198,7 +207,7 @@ enum LatinAmerica {
             "DO_NCF", .tax, [#"[AP]\d{18}"#, #"B\d{10}"#, #"E\d{12}"#], 0.25, words: ["ncf", "e-cf", "comprobante fiscal"],
             finds: ["NCF «E310000000005»"]),
         NationalIdentifier.id(
-            "DO_VAT", .vat, [#"(?:DO)?\d{11}"#], 0.16, words: ["rnc", "dominican"], finds: ["VAT number: «DO12345678901»"]),
+            "DO_VAT", .vat, [#"DO\d{11}"#], 0.3, words: ["rnc", "dominican"], finds: ["VAT number: «DO12345678901»"]),
         NationalIdentifier.id("CR_VAT", .vat, [#"CR\d{9,12}"#], 0.3, words: ["cédula jurídica"], finds: ["VAT number: «CR123456789012»"]),
         NationalIdentifier.id(
             "NI_VAT", .vat, [#"(?:NI)?\d{3}-\d{6}-\d{4}[A-Z]"#], 0.4, words: ["ruc", "cédula"], finds: ["VAT number: «123-456789-0123A»"]),

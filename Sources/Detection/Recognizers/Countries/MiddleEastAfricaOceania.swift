@@ -47,7 +47,7 @@ enum MiddleEastAfricaOceania {
                 let rest = value.weighted([10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11
                 return (rest < 2 ? rest : 11 - rest) == value[9] && !value.isUniform
             }, words: ["کد ملی", "iran", "melli"], finds: ["identity card number: «0067749828»"],
-            ignores: ["identity card number: 1260293041"]),
+            ignores: ["identity card number: 1260293042"]),
         NationalIdentifier.id(
             "SA_ID", .person, [#"[12]\d{9}"#], 0.25, check: .luhn, words: ["iqama", "الهوية الوطنية", "رقم الهوية", "saudi"],
             general: false, finds: ["iqama «2100000005»"]),
@@ -103,7 +103,7 @@ enum MiddleEastAfricaOceania {
             }, words: ["ninea"], general: false, finds: ["NINEA «3067528»"], ignores: ["NINEA 3067222"]),
         NationalIdentifier.id(
             "MA_ICE", .company, [#"\d{15}"#], 0.35, check: .checksum { value in (value.number(0..<15) ?? 1) % 97 == 0 },
-            words: ["ice", "identifiant commun"], finds: ["ICE «001561281000061»"], ignores: ["ICE 001561191000066"]),
+            words: ["ice", "identifiant commun"], finds: ["ICE «001561281000061»"], ignores: ["ICE 001561281000013"]),
         NationalIdentifier.id(
             "TN_MF", .tax, [#"\d{7}/?[A-HJ-NP-TV-Z]/[ABPDN]/[CMNPE]/\d{3}"#], 0.6, words: ["mf", "matricule fiscal"],
             finds: ["MF «1234567/M/A/E/001»"]),

@@ -6,7 +6,7 @@ enum NorthAmerica {
         Recognizer(
             "us-ssn", EntityType("US_SSN"),
             Pattern(#"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])"#, 0.6),
-            Pattern(#"(?<![\d. -])(?!000|666|9\d\d)\d{3}([. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\d. -]\d)(?!\d)"#, 0.45),
+            Pattern(#"(?<![\d.-])(?!000|666|9\d\d)\d{3}([. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\d. -]\d)(?!\d)"#, 0.45),
             Pattern(#"(?<![\d.,-])(?!000|666|9\d\d)\d{3}(?!00)\d{2}(?!0000)\d{4}(?![.,-]?\d)"#, 0.2),
             check: .rule { !$0.isUniform && SocialSecurityNumber.isNotAdvertised($0) },
             context: [
@@ -97,22 +97,23 @@ enum NorthAmerica {
             words: ["member id", "subscriber id", "member number", "policy number", "insurance id", "health plan"], general: false,
             finds: ["member id «XYZ123456789»"]),
         NationalIdentifier.id(
-            "US_MEDICAL_CLAIM_NUMBER", .health, [#"[A-Z]{0,4}-?\d{8,17}"#], 0.15, words: ["claim number", "claim no", "claim id", "claim"],
+            "US_MEDICAL_CLAIM_NUMBER", .health, [#"(?:[A-Z]{1,4}-?)?\d{8,17}"#], 0.15,
+            words: ["claim number", "claim no", "claim id", "claim"],
             general: false,
             finds: ["claim number «CLM-2024001234»"]),
         NationalIdentifier.id(
-            "US_PRESCRIPTION_NUMBER", .health, [#"(?:RX|Rx)?[- ]?\d{6,12}"#], 0.15,
+            "US_PRESCRIPTION_NUMBER", .health, [#"(?:(?:RX|Rx)[- ]?)?\d{6,12}"#], 0.15,
             words: ["prescription", "rx number", "rx", "prescription number"], general: false,
             finds: ["prescription number «7654321»"]),
         NationalIdentifier.id(
-            "US_PRIOR_AUTHORIZATION_NUMBER", .health, [#"[A-Z]{0,4}-?\d{6,14}"#], 0.15,
+            "US_PRIOR_AUTHORIZATION_NUMBER", .health, [#"(?:[A-Z]{1,4}-?)?\d{6,14}"#], 0.15,
             words: ["prior authorization", "prior auth", "authorization number", "pre-authorization"],
             general: false, finds: ["prior authorization «PA-12345678»"]),
         NationalIdentifier.id(
             "US_PROVIDER_TAX_ID", .tax, [#"\d{2}-\d{7}"#], 0.2, words: ["provider tax id", "billing provider", "provider tin"],
             general: false, finds: ["provider tax id «71-2343617»"]),
         NationalIdentifier.id(
-            "US_REFERRAL_NUMBER", .health, [#"[A-Z]{0,4}-?\d{6,14}"#], 0.15, words: ["referral", "referral number", "referral id"],
+            "US_REFERRAL_NUMBER", .health, [#"(?:[A-Z]{1,4}-?)?\d{6,14}"#], 0.15, words: ["referral", "referral number", "referral id"],
             general: false, finds: ["referral number «REF-123456»"]),
     ]
 
@@ -127,7 +128,7 @@ enum NorthAmerica {
             finds: ["SIN: «123473191»"],
             ignores: ["SIN: 123473192"]),
         NationalIdentifier.id(
-            "CA_TAX_ID", .tax, [#"[0-79]\d{8}"#, #"\d{3}[- ]\d{3}[- ]\d{3}"#], 0.2, check: .luhn, words: ["canada revenue", "cra"],
+            "CA_TAX_ID", .tax, [#"[0-79]\d{8}"#, #"\d{3}([- ])\d{3}\1\d{3}"#], 0.2, check: .luhn, words: ["canada revenue", "cra"],
             finds: ["tax ID: «120217450»"]),
         NationalIdentifier.id(
             "CA_BN", .company, [#"\d{9}(?: ?(?:RC|RM|RP|RT) ?\d{4})?"#], 0.2, check: .checksum { Checksum.luhn($0, 0..<9) },

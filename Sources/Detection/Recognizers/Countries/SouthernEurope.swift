@@ -161,7 +161,8 @@ enum SouthernEurope {
         NationalIdentifier.id(
             "SM_COE", .tax, [#"(?:SM)?\d{2,5}"#], 0.15, words: ["coe", "codice operatore economico"], general: false, finds: ["COE «24165»"]
         ),
-        NationalIdentifier.id("SM_VAT", .vat, [#"(?:SM)?\d{5}"#], 0.15, words: ["san marino"], finds: ["VAT number: «12345»"]),
+        NationalIdentifier.id(
+            "SM_VAT", .vat, [#"(?:SM|(?<![^A-Z][A-Z]{2} ))\d{5}"#], 0.15, words: ["san marino"], finds: ["VAT number: «12345»"]),
         NationalIdentifier.id(
             "MT_VAT", .vat, [#"(?:MT)?[1-9]\d{7}"#], 0.25,
             check: .checksum { $0.weighted([3, 4, 6, 7, 8, 9, 10, 1], from: $0.count - 8) % 37 == 0 }, words: ["malta"],

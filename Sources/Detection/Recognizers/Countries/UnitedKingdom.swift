@@ -49,7 +49,7 @@ enum UnitedKingdom {
             }, words: ["upn", "unique pupil"], source: "https://www.gov.uk/government/publications/unique-pupil-numbers",
             finds: ["UPN: «B801202052134»"], ignores: ["UPN B801202052131"]),
         NationalIdentifier.id(
-            "UK_PASSPORT", .passport, [#"(?i)[a-z]{2}\d{7}"#, #"\d{9}"#], 0.2, words: ["uk passport", "british passport", "hm passport"],
+            "UK_PASSPORT", .passport, [#"(?i)[a-z]{2}\d{7}"#], 0.2, words: ["uk passport", "british passport", "hm passport"],
             source: "https://www.gov.uk/government/publications/basic-passport-checks",
             finds: ["My passport number is «CD7654321» and it expires soon"]),
         NationalIdentifier.id(
@@ -61,10 +61,8 @@ enum UnitedKingdom {
                 let real = month > 50 ? month - 50 : month
                 return (1...12).contains(real) && (1...31).contains(day) && !(value.compact[11] == 57 && value.compact[12] != 57) || false
             }
-                & .rule { value in
-                    // Initials are letters or 9, the last two characters letters.
-                    value.compact[14] > 57 && value.compact[15] > 57
-                }, words: ["dvla", "driver number"], source: "https://www.gov.uk/government/publications/driving-licence-forms",
+                & .rule { $0.compact[15] > 57 }, words: ["dvla", "driver number"],
+            source: "https://www.gov.uk/government/publications/driving-licence-forms",
             finds: ["«SMITH851010AB1CD»", "«MORGA 753116SM9IJ»"],
             ignores: ["MORGA600054SM9IJ", "MORGA613054SM9IJ", "MORGA663054SM9IJ"]),
         NationalIdentifier.id(
@@ -79,7 +77,7 @@ enum UnitedKingdom {
             "uk-postcode-spaced", EntityType("UK_POSTCODE"),
             Pattern(#"(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRV-Y]) \d[ABD-HJLNP-UW-Z]{2}"#, 0.5),
             context: NationalIdentifier.Kind.postal.words,
-            source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format", finds: ["From «SW1A 1AA» to the sea"], ignores: ["A4 2PT "]),
+            source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format", finds: ["From «SW1A 1AA» to the sea"], ignores: ["QA4 2PT"]),
         NationalIdentifier.id(
             "UK_VEHICLE_REGISTRATION", .plate, [#"[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-7]\d) ?[A-HJ-PR-Z]{3}"#], 0.45,
             words: ["reg", "car", "dvla", "mot"],
@@ -96,7 +94,7 @@ enum UnitedKingdom {
         guard value.count >= start + 9, let last = value.number(start + 7..<start + 9), let head = value.number(start..<start + 7), head > 0
         else { return false }
         let rest = (value.weighted([8, 7, 6, 5, 4, 3, 2], from: start) + last) % 97
-        return rest == 0 || rest == 42
+        return rest == 0 || rest == 42 || rest == 55
     }
 
     private static let ireland: [Recognizer] = [
@@ -120,7 +118,7 @@ enum UnitedKingdom {
     static func isPPS(_ value: borrowing MatchedValue) -> Bool {
         let letters = Array("WABCDEFGHIJKLMNOPQRSTUV".utf8)
         var sum = value.weighted([8, 7, 6, 5, 4, 3, 2])
-        if value.count == 9, value.compact[8] != UInt8(ascii: "W") { sum += 9 * (value[8] - 9) }
+        if value.count == 9, value.compact[8] < UInt8(ascii: "T") { sum += 9 * (value[8] - 9) }
         return letters[sum % 23] == value.compact[7]
     }
 

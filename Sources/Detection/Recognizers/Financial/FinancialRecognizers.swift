@@ -12,7 +12,7 @@ enum FinancialRecognizers {
         Recognizer(
             "credit-card", .creditCard,
             Pattern(#"(?<![\d.,+-])[1-9]\d{11,18}(?![.,-]?\d)"#, 0.6),
-            Pattern(#"(?<![\d.,+-])[2-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![ -]?\d{4})(?!\d)"#, 0.8),
+            Pattern(#"(?<![\d.,+-])[2-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3}(?!\d))?(?!-?\d)"#, 0.8),
             Pattern(#"(?<![\d.,+-])3[0-9]\d{2}([ -])\d{6}\1\d{4,5}(?![ -]?\d)"#, 0.8),
             check: .luhn & .rule { CardNumber.isIssued($0) },
             context: cardWords,
@@ -48,10 +48,10 @@ enum FinancialRecognizers {
             context: ["swift", "bic", "swift code", "bank identifier", "bank", "iban"],
             source: "https://www.iso.org/standard/60390.html",
             finds: ["BIC: «DEUTDEFF»", "swift code «NEDSZAJJXXX»"],
-            ignores: ["DOCUMENT", "ABCDZZFF bic"]),
+            ignores: ["the DOCUMENT is here", "ABCDZZFF bic"]),
         Recognizer(
             "aba-routing", EntityType("ABA_ROUTING_NUMBER"),
-            Pattern(#"(?<![\d.,-])(?:0[0-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}(?![.,-]?\d)"#, 0.3),
+            Pattern(#"(?<![\d.,-])\d{9}(?![.,-]?\d)"#, 0.2),
             Pattern(#"(?<![\d.,-])(?:0[0-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{2}-\d{4}-\d(?![.,-]?\d)"#, 0.4),
             check: .weighted([3, 7, 1, 3, 7, 1, 3, 7, 1], modulo: 10),
             context: ["aba", "routing", "abarouting", "routing number", "bankrouting", "transit", "rtn", "bank"],
@@ -106,7 +106,7 @@ enum FinancialRecognizers {
     private static let coins: [Recognizer] = [
         Recognizer(
             "bitcoin", .crypto,
-            Pattern(#"[13][a-km-zA-HJ-NP-Z1-9]{25,34}"#, 0.8),
+            Pattern(#"[123mn][a-km-zA-HJ-NP-Z1-9]{25,34}"#, 0.8),
             check: .checksum { CoinAddress.isBase58Check($0.bytes) },
             context: ["wallet", "btc", "bitcoin", "crypto", "litecoin", "dogecoin"],
             source: "https://developer.bitcoin.org/reference/transactions.html#base58check",

@@ -2,7 +2,12 @@
 /// digit, a a capital, c either.
 enum IBANLayout {
     private static let layouts: [(country: String, layout: String)] = [
-        ("AD", "8n12c"), ("AE", "3n16n"), ("AL", "8n16c"), ("AT", "16n"), ("AZ", "4a20c"), ("BA", "16n"), ("BE", "12n"), ("BG", "4a6n8c"),
+        ("AD", "8n12c"), ("AO", "21n"), ("BF", "2c22n"), ("BJ", "2c22n"), ("CF", "23n"), ("CG", "23n"), ("CI", "2c22n"), ("CM", "23n"),
+        ("CV", "21n"),
+        ("DZ", "22n"), ("GA", "23n"), ("GQ", "23n"), ("GW", "2c19n"), ("KM", "23n"), ("MA", "24n"), ("MG", "23n"), ("ML", "2c22n"),
+        ("MZ", "21n"),
+        ("NE", "2c22n"), ("SN", "2c22n"), ("TD", "23n"), ("TG", "2c22n"), ("AE", "3n16n"), ("AL", "8n16c"), ("AT", "16n"), ("AZ", "4a20c"),
+        ("BA", "16n"), ("BE", "12n"), ("BG", "4a6n8c"),
         ("BH", "4a14c"), ("BI", "23n"), ("BR", "23n1a1c"), ("BY", "4c4n16c"), ("CH", "5n12c"), ("CR", "18n"), ("CY", "8n16c"),
         ("CZ", "20n"),
         ("DE", "18n"), ("DJ", "23n"), ("DK", "14n"), ("DO", "4c20n"), ("EE", "16n"), ("EG", "25n"), ("ES", "20n"), ("FI", "14n"),

@@ -43,6 +43,8 @@ enum DateRecognizers {
             Pattern("\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de |d')?\(months)\\.?(?:,? (?:de |of )?(?:19|20)\\d{2})?", 0.55),
             Pattern("\\d{1,2}-(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-(?:19|20)?\\d{2}", 0.55),
             Pattern("\(months) (?:19|20)\\d{2}", 0.5),
+            Pattern("(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\\d{2}(?:\\d{2})?(?!-)", 0.5),
+            Pattern("(?<![\\d./-])(?:0[1-9]|1[0-2])/(?:19|20)\\d{2}(?![/-]?\\d)", 0.5),
             source: "https://www.iso.org/iso-8601-date-and-time-format.html",
             finds: ["«Jan. 19th, 2014»", "on «12 May 1984»", "«March 2024»"],
             ignores: ["may 1.5", "march on"]),

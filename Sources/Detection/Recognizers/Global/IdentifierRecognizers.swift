@@ -41,6 +41,7 @@ enum IdentifierRecognizers {
                 #"(?i:user ?name|user[ _-]?id|login|userid|benutzername|nom d'utilisateur|usuario|nome utente|gebruikersnaam|user)[\"']?(?: is|:|=| :| =) ?[\"']?([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?<![.@-])"#,
                 0.6, group: 1, edges: .left),
             Pattern(#"(?i:user ?name) ([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?= (?i:pass ?word))"#, 0.7, group: 1, edges: .left),
+            Pattern(#"u(?:ser)?: ([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?=\s*\n\s*p(?:ass|wd?)?:)"#, 0.7, group: 1, edges: .left),
             check: .rule { Credentials.isUserName($0) },
             source: "https://owasp.org/www-community/attacks/Credential_stuffing",
             finds: ["username: «root»", "UserName «snoop» PassWord biggreenhat", "login: «a.kowalska»"],
@@ -52,6 +53,7 @@ enum IdentifierRecognizers {
                 0.7, group: 1, edges: .left),
             Pattern(#"(?i:pass ?word) ([^\s\"'<>,;:=]{6,64})(?<![.:!?)])(?=\s*$)"#, 0.55, group: 1, edges: .left),
             Pattern(#"(?i:username \S{2,40}\s+pass ?word) ([^\s\"'<>,;:=]{4,64})"#, 0.7, group: 1, edges: .left),
+            Pattern(#"u(?:ser)?: \S{2,40}\s*\n\s*p(?:ass|wd?)?: ([^\s\"'<>,;]{4,64})"#, 0.7, group: 1, edges: .left),
             check: .rule { Credentials.isPassword($0) },
             source: "https://owasp.org/www-community/attacks/Credential_stuffing",
             finds: [

@@ -7,7 +7,7 @@ enum NetworkRecognizers {
             "ipv4", .ipAddress,
             Pattern(
                 #"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:/(?:3[0-2]|[12]?\d))?(?!\.?\d)(?!-?[A-Za-z]*\d*\.\d)"#,
-                0.6),
+                0.65),
             check: .rule { IPAddress.isNoVersion($0) },
             context: ["ip", "ip address", "ipv4", "server", "host", "address", "subnet", "gateway", "dns"],
             source: "https://www.rfc-editor.org/rfc/rfc791",
@@ -16,8 +16,8 @@ enum NetworkRecognizers {
         Recognizer(
             "ipv6", .ipAddress,
             Pattern(
-                #"(?<![0-9A-Fa-f:.])(?:[0-9A-Fa-f]{1,4}:|:(?=:))(?:[0-9A-Fa-f]{0,4}:){1,6}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}|(?<=::))(?:%[A-Za-z0-9_.-]{1,16})?(?:/\d{1,3})?(?![:.]?[0-9A-Fa-f])"#,
-                0.6),
+                #"(?<![0-9A-Za-z_:.])(?:[0-9A-Fa-f]{1,4}:|:(?=:))(?:[0-9A-Fa-f]{0,4}:){1,6}(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}|[0-9A-Fa-f]{1,4}(?!\.\d)|(?<=::))(?:%[A-Za-z0-9_.-]{1,16})?(?:/\d{1,3})?(?![:.]?[0-9A-Fa-f])"#,
+                0.65),
             check: .rule { IPAddress.isIPv6($0) },
             context: ["ip", "ip address", "ipv6", "server", "host", "subnet", "gateway"],
             source: "https://www.rfc-editor.org/rfc/rfc4291#section-2.2",
@@ -29,33 +29,33 @@ enum NetworkRecognizers {
             ignores: ["12:34:56", "std::vector", "abc::def", "a::b", "10:20:30:40", "::"]),
         Recognizer(
             "mac", .macAddress,
-            Pattern(#"(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?!:[0-9A-Fa-f])"#, 0.7),
-            Pattern(#"(?<![0-9A-Fa-f]-)(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?!-[0-9A-Fa-f])"#, 0.7),
+            Pattern(#"(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){5}(?:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:)?[0-9A-Fa-f]{2}(?!:[0-9A-Fa-f])"#, 0.7),
+            Pattern(#"(?<![0-9A-Fa-f]-)(?:[0-9A-Fa-f]{2}-){5}(?:[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-)?[0-9A-Fa-f]{2}(?!-[0-9A-Fa-f])"#, 0.7),
             Pattern(#"(?<!\.)[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?!\.?[0-9A-Fa-f])"#, 0.5),
             check: .rule { !$0.isUniform },
             context: ["mac", "mac address", "hardware address", "ethernet", "bssid", "physical address"],
             source: "https://standards.ieee.org/products-programs/regauth/",
             finds: ["«00:1B:44:11:3A:B7»", "«00-1b-44-11-3a-b7»", "«001b.4411.3ab7»"],
-            ignores: ["00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "12:34:56", "00:1B:44:11:3A:B7:00:01"]),
+            ignores: ["00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "12:34:56", "00:1B:44:11:3A:B7:00"]),
     ]
 
     private static let urls: [Recognizer] = [
         Recognizer(
             "url", .url,
             Pattern(
-                #"(?i:https?|ftps?|sftp|wss?|s3|gs|rtmp|rtsp|nfs|smb|ldaps?|git|ssh)://(?:[^\s"'<>`{}|\\^\x00-\x20]*[^\s"'<>`{}|\\^\x00-\x20.,;:!?)\]*])"#,
+                #"(?i:https?|ftps?|sftp|wss?|s3|gs|rtmp|rtsp|nfs|smb|ldaps?|git|ssh)://(?=[^\s/?#]{0,255}[.:\[]|localhost)(?:[^\s"'<>`{}|\\^\x00-\x20]{0,2000}[^\s"'<>`{}|\\^\x00-\x20.,;:!?)\]*])"#,
                 0.6, edges: .left),
             Pattern(
-                #"(?i:www)\.(?:[A-Za-z0-9\x80-\xFF-]+\.)+[A-Za-z]{2,24}(?::\d{2,5})?(?:[/?#](?:[^\s"'<>`{}|\\^]*[^\s"'<>`{}|\\^.,;:!?)\]*])?)?"#,
+                #"(?i:www)\.(?:[A-Za-z0-9\x80-\xFF-]+\.)+[A-Za-z]{2,24}(?::\d{2,5})?(?:[/?#](?:[^\s"'<>`{}|\\^]{0,2000}[^\s"'<>`{}|\\^.,;:!?)\]*])?)?"#,
                 0.6, edges: .left),
-            context: ["url", "website", "link", "site", "homepage"],
+            // No context: what stands inside a URL, an address or a token, is worth more than the whole.
             source: "https://www.rfc-editor.org/rfc/rfc3986",
             finds: ["see «https://intranet.corp.example/a?b=1», please", "«www.corp.example/path»"],
-            ignores: ["http://", "https:// "]),
+            ignores: ["http://", "https:// ", "http://microsoft"]),
         Recognizer(
             "domain", .url,
             Pattern(
-                #"(?<![.@/\\\w-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:com|org|net|edu|gov|mil|int|info|biz|io|co|de|uk|fr|it|es|nl|pl|eu|ch|at|be|se|no|dk|fi|ru|cn|jp|in|br|au|ca|us|dev|app|ai|online|site|shop|xyz|example|test|ly|gl|tech|cloud|me)(?::\d{2,5})?(?:/(?:[^\s"'<>`{}|\\^()\[\]]*[^\s"'<>`{}|\\^()\[\].,;:!?*])?)?(?![\w(=]|\.\w|@)"#,
+                #"(?<![.@/\\\w-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:com|org|net|edu|gov|mil|int|info|biz|io|co|de|uk|fr|it|es|nl|pl|eu|ch|at|be|se|no|dk|fi|ru|cn|jp|in|br|au|ca|us|dev|app|ai|online|site|shop|xyz|example|test|ly|gl|tech|cloud|me|(?:co|com|org|net|gov|ac|edu)\.[a-z]{2})(?::\d{2,5})?(?:/(?:[^\s"'<>`{}|\\^()\[\]]{0,2000}[^\s"'<>`{}|\\^()\[\].,;:!?*])?)?(?![\w(=]|\.\w|@)"#,
                 0.5, edges: .left),
             check: .rule { DomainName.isLikely($0) },
             context: ["url", "website", "link", "site", "homepage", "domain"],
