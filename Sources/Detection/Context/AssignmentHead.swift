@@ -39,7 +39,8 @@ enum AssignmentHead {
             between += 1
         }
         let end = index
-        while index > floor, isName(text[index - 1]) { index -= 1 }
+        // Without an operator the name is the word before the value alone: more of it would be prose.
+        while index > floor, isName(text[index - 1]), operators > 0 || !isSpace(text[index - 1]) { index -= 1 }
         return index < end ? index..<end : nil
     }
 
@@ -72,7 +73,10 @@ enum AssignmentHead {
     @inline(__always)
     private static func isOperator(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "?"), UInt8(ascii: "|"), UInt8(ascii: ","): true
+        case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "?"), UInt8(ascii: "|"), UInt8(ascii: ","),
+            UInt8(ascii: "!"),
+            UInt8(ascii: "@"):
+            true
         default: false
         }
     }

@@ -1,0 +1,71 @@
+/// Random-looking values given to names that say they are secret: `api_token = "…"`, in whatever language the text is written.
+enum GenericSecrets {
+    private static let names = ["token", "secret", "key", "passw", "passphrase", "pwd", "pass", "auth", "cred", "bearer", "salt", "_pat"]
+
+    static let recognizers: [Recognizer] = [
+        Recognizer(
+            "generic-api-key", .genericSecret,
+            // A long word; then a short one that goes on with a sign of base64 or of identifiers. Two patterns, since the length of the
+            // first word is what rules out nearly all text.
+            Pattern(#"[A-Za-z0-9_]{16}[A-Za-z0-9_+/.=~%-]{0,400}(?<![.~%-])"#, 0.7, edges: .left),
+            Pattern(#"[A-Za-z0-9_]{1,15}[+/=~-][A-Za-z0-9_+/.=~-]{10,400}(?<![.~-])"#, 0.7, edges: .left),
+            check: .rule { isSecret($0) }, requires: .assignment(names), evidence: .entropy,
+            source: "https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_cryptographic_key",
+            finds: [
+                "api_token = \"«\(SampleText.letters(32))»\"", "\"clientSecret\": \"«\(SampleText.letters(40))»\"",
+                "getenv_or(\"api_token\", \"«\(KeyShape.uuidSample)»\")", "todo_secret_do_not_commit = «\(SampleText.letters(30))»",
+                "<authToken>\n    «\(SampleText.letters(32))»\n</authToken>", "GENERIC_TOKEN ?= \"«\(SampleText.hex(40))»\"",
+                "'accessKey' => '«\(SampleText.letters(24))»',", "$env:DB_SECRET := `«\(SampleText.letters(24))»`",
+            ],
+            ignores: [
+                "tokenId = \"\(KeyShape.uuidSample)\"", "secret_length = X25519.secret_length", "cache_key = \(SampleText.hex(32))",
+                "access_token_url='https://github.com/login/oauth/access_token'", "commit = \(SampleText.hex(40))",
+                "const keyStr = \"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\"", "token = ${API_TOKEN_VALUE_2}",
+                "password = config.database.password1", "public_key = \"\(SampleText.letters(44))\"", "key = value_of_the_item_no_2",
+            ]),
+        Recognizer(
+            "keyword-secret", .genericSecret,
+            // Values with punctuation in them, as passwords have; in quotes, or to the end of the line.
+            Pattern(#"[A-Za-z0-9_]{1,30}[{}#$%&*@^!|~?\[\]<][^\s"'`]{6,120}(?=["'`]|\s*(?:\n|$))"#, 0.6, edges: .left),
+            check: .rule { isPunctuated($0) },
+            requires: .assignment([
+                "password", "passwd", "pwd", "db_pass", "dbpass", "my_pass", "secret", "apikey", "api_key", "api-key", "private_key",
+                "passphrase",
+            ]),
+            source: "https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_password",
+            finds: ["apikey = \"«m{{h}o)p$e]nob(ody->_$#thisone}}»\";", "if (db_pass != \"«q7#kd)(9!vz&mm»\")"],
+            ignores: [
+                "password = \"${DB_PASSWORD}\"", "secret = \"a{{ template.value }}\"", "secret = fetch(a[1], b)",
+                "password = user?.password",
+            ]),
+    ]
+
+    private static func isSecret(_ value: borrowing MatchedValue) -> Bool {
+        let strength = SecretName.strength(value)
+        guard strength != .none, !Placeholder.isOne(value.bytes) else { return false }
+        let after = value.byte(after: 0)
+        // A call, an index, a template.
+        if after == UInt8(ascii: "(") || after == UInt8(ascii: "[") || after == UInt8(ascii: "{") || after == UInt8(ascii: ":") {
+            return false
+        }
+        guard RandomValue.isLikely(value.bytes) else { return false }
+        let entropy = Check.shannonEntropy(value.bytes)
+        if strength == .strong { return entropy >= 2.8 }
+        return entropy >= 4 && value.bytes.count >= 20 && !RandomValue.isHexadecimal(value.bytes)
+    }
+
+    private static func isPunctuated(_ value: borrowing MatchedValue) -> Bool {
+        guard SecretName.strength(value) == .strong, Check.shannonEntropy(value.bytes) >= 3 else { return false }
+        let bytes = value.bytes
+        for word in code where Placeholder.contains(bytes, word) { return false }
+        guard let last = bytes.last, last != UInt8(ascii: ","), last != UInt8(ascii: ";"), last != UInt8(ascii: ")") else { return false }
+        return bytes[0] != UInt8(ascii: "$")
+    }
+
+    /// What only code and templates have.
+    private static let code: [[UInt8]] = [
+        "{{ ", "?.", "process.env", "[\"", "['", "();", "()", "example", "xxxx", "%s", "%d", "&&", "||", "=>",
+    ].map {
+        Array($0.utf8)
+    }
+}
