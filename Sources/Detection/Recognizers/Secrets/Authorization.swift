@@ -36,13 +36,14 @@ enum Authorization {
         Recognizer(
             "curl-auth-user", .authHeader,
             Pattern(
-                #"curl\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}("[^"\n:]{1,80}":"[^"\n]{1,120}")"#, 0.9,
+                #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}("[^"\n:]{1,80}":"[^"\n]{1,120}")"#,
+                0.9,
                 group: 1, edges: .left),
             Pattern(
-                #"curl\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}["']([^"'\n: ]{1,80}:[^"'\n]{3,120})["']"#,
+                #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}["']([^"'\n: ]{1,80}:[^"'\n]{3,120})["']"#,
                 0.9, group: 1, edges: .left),
             Pattern(
-                #"curl\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}([^\s"':]{1,80}:(?:"[^"\n]{1,120}"|'[^'\n]{1,120}'|[^\s"']{3,120}))"#,
+                #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}([^\s"':]{1,80}:(?:"[^"\n]{1,120}"|'[^'\n]{1,120}'|[^\s"']{3,120}))"#,
                 0.9, group: 1, edges: .left),
             check: .rule { isUserAndPassword($0) }, source: "https://curl.se/docs/manpage.html#-u",
             finds: [

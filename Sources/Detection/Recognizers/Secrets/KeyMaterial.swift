@@ -24,7 +24,7 @@ enum KeyMaterial {
         Recognizer(
             "private-key-base64", .privateKey,
             Pattern(
-                #"LS0tLS1CRUdJTi[A-Za-z0-9+/]{8,40}(?:UFJJVkFURSBLRVk|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW)[A-Za-z0-9+/]{40,20000}={0,2}"#, 1,
+                #"LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,40}(?:UFJJVkFURSBLRVk|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW)[A-Za-z0-9+/]{40,20000}={0,2}"#, 1,
                 edges: .left),
             source: "https://www.rfc-editor.org/rfc/rfc4648#section-4",
             finds: ["key: «\("LS0tLS1CRUdJTiBSU0Eg")\("UFJJVkFURSBLRVktLS0tLQ")\(SampleText.letters(80))»"],

@@ -83,7 +83,7 @@ enum ProviderKeysAtoB {
                 return isRepeated && value.bytes[3] >= 97 || digits >= 2 && RandomValue.isLikely(value.bytes)
             },
             source: "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
-            finds: ["artif-key:«AP6\(SampleText.letters(10))»", "«AKC\(SampleText.letters(11))»"],
+            finds: ["artif-key:«AP6\(SampleText.hex(10))»", "«AKC\(SampleText.hex(11))»"],
             ignores: ["testAP6withinsomeirrelevantstring", "APDecoderFactory", "APARTMENTBUILDING", "X-JFrog-Art-Api: $PASSWORD"]),
         .named(
             "asana-client-id", ["asana"], "[0-9]{16}", SampleText.digits(16), entropy: 1.5,

@@ -22,14 +22,16 @@ extension Recognizer {
     /// - Parameters:
     ///   - vendor: what the name must have in it, one of these; small letters.
     ///   - value: the value, in PCRE2 syntax; must begin with a letter, a digit or an underscore.
+    ///   - digits: the least number of digits: a name may be given a word, too.
     static func named(
         _ rule: String, _ vendor: [String], _ value: String, _ sample: String, score: Float = 0.85, entropy floor: Double = 2.3,
-        type: EntityType = .apiKey, source: String
+        digits: Int = 1, type: EntityType = .apiKey, source: String
     ) -> Recognizer {
+        let words = vendor.map { Array($0.utf8) }
         // A longer word of the same alphabet is something else.
-        Recognizer(
+        return Recognizer(
             rule, type, Pattern(value + "(?![A-Za-z0-9_=+/-])", score),
-            check: .entropy(floor) & .rule { SecretName.isFitting($0) },
+            check: .entropy(floor) & .digits(atLeast: digits) & .rule { SecretName.isFitting($0, words) },
             requires: .assignment(vendor), source: source,
             finds: ["\(vendor[0])_token = \"«\(sample)»\"", "<\(vendor[0])Token>\n    «\(sample)»\n</\(vendor[0])Token>"],
             ignores: ["\(vendor[0])_token = \"\(String(repeating: "x", count: sample.utf8.count))\"", "checksum = \(sample)"])

@@ -8,7 +8,7 @@ enum SecretName {
         "suffix", "variable", "provider", "arn", "expiry", "expires", "expiration", "policy", "hint", "list", "index", "pressed", "limit",
         "address", "endpoint", "ttl", "timeout", "date", "time", "mode", "status", "enabled", "issuer", "audience", "scope", "scopes",
         "hash",
-        "sha", "sha1", "sha256", "md5", "checksum", "digest", "fingerprint", "commit", "revision", "rev", "author", "authors", "authority",
+        "sha", "sha1", "sha256", "md5", "checksum", "digest", "fingerprint", "author", "authors", "authority",
         "algorithm", "alg", "class", "pattern", "regex", "title", "description", "message", "error", "state", "store", "keystore", "alias",
         "ref", "image", "tag", "etag", "host", "domain", "region", "zone", "port", "username", "user", "email", "locale", "public_key",
         "publickey", "public-key", "pubkey", "chksum", "integrity", "usage", "code", "down", "up", "vault", "manager", "bundle", "template",
@@ -52,12 +52,33 @@ enum SecretName {
         return .none
     }
 
-    /// Whether a value of a provider's shape may stand under this name: not under `…Name`, `…Url`, `…Hash`. Identifiers may.
-    static func isFitting(_ value: borrowing MatchedValue) -> Bool {
-        guard let word = word(before: value) else { return true }
-        let name = word.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
-        for ending in unfitting where endsIn(ending, name, word) { return false }
-        return true
+    /// Whether a value of a provider's shape may stand under this name: the provider's name is a word of it, and it does not end in `…Name`,
+    /// `…Url` or `…Hash`.
+    static func isFitting(_ value: borrowing MatchedValue, _ vendors: [[UInt8]]) -> Bool {
+        guard let head = AssignmentHead.range(before: value.span.lowerBound, in: value.text) else { return true }
+        if let word = word(before: value) {
+            let name = word.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+            for ending in unfitting where endsIn(ending, name, word) { return false }
+        }
+        for vendor in vendors where isWord(vendor, head, in: value.text) { return true }
+        return false
+    }
+
+    /// Whether the vendor begins a word in the name: `cameraKit` has no `meraki` in it.
+    private static func isWord(_ vendor: [UInt8], _ head: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard head.count >= vendor.count else { return false }
+        for start in head.lowerBound...head.upperBound - vendor.count {
+            var index = 0
+            while index < vendor.count {
+                let byte = text[start + index]
+                if (byte >= 65 && byte <= 90 ? byte | 32 : byte) != vendor[index] { break }
+                index += 1
+            }
+            guard index == vendor.count else { continue }
+            let isInside = start > head.lowerBound && text[start - 1] >= 97 && text[start - 1] <= 122 && text[start] >= 97
+            if !isInside { return true }
+        }
+        return false
     }
 
     private static let unfitting: [[UInt8]] = [
