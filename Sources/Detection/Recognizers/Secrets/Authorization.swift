@@ -33,6 +33,7 @@ enum Authorization {
             check: .rule { isCredential($0) }, source: "https://swagger.io/docs/specification/v3_0/authentication/api-keys/",
             finds: ["-H \"X-Octopus-ApiKey: «\(KeyShape.uuidSample)»\""],
             ignores: ["X-Api-Key: your-api-key-goes-here", "X-CSRF-Token: csrf.token.value.from.page"]),
+        // Sure enough to win over the e-mail address that the user's name may be.
         Recognizer(
             "curl-auth-user", .authHeader,
             Pattern(
@@ -41,10 +42,10 @@ enum Authorization {
                 group: 1, edges: .left),
             Pattern(
                 #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}["']([^"'\n: ]{1,80}:[^"'\n]{3,120})["']"#,
-                0.9, group: 1, edges: .left),
+                1, group: 1, edges: .left),
             Pattern(
                 #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}([^\s"':]{1,80}:(?:"[^"\n]{1,120}"|'[^'\n]{1,120}'|[^\s"']{3,120}))"#,
-                0.9, group: 1, edges: .left),
+                1, group: 1, edges: .left),
             check: .rule { isUserAndPassword($0) }, source: "https://curl.se/docs/manpage.html#-u",
             finds: [
                 "curl --cacert ca.crt -u «elastic:W@k7qc2v$5» https://localhost:9200",

@@ -59,7 +59,7 @@ enum GenericSecrets {
         let bytes = value.bytes
         for word in code where Placeholder.contains(bytes, word) { return false }
         guard let last = bytes.last, last != UInt8(ascii: ","), last != UInt8(ascii: ";"), last != UInt8(ascii: ")") else { return false }
-        return bytes[0] != UInt8(ascii: "$")
+        return bytes[0] != UInt8(ascii: "$") && value.byte(before: 1) != UInt8(ascii: ",")
     }
 
     /// What only code and templates have.

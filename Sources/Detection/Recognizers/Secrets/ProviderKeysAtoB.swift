@@ -71,7 +71,8 @@ enum ProviderKeysAtoB {
             "artifactory-reference-token", "cmVmd", "[A-Za-z0-9]{59,60}", SampleText.letters(59),
             source: "https://jfrog.com/help/r/jfrog-platform-administration-documentation/reference-token"),
         Recognizer(
-            "artifactory-credentials", .apiKey, Pattern(#"(?:AKC[A-Za-z0-9]|AP[0-9A-F][A-Za-z0-9])[A-Za-z0-9]{8,80}"#, 0.7),
+            "artifactory-credentials", .apiKey,
+            Pattern(#"(?<![+/])(?:AKC[A-Za-z0-9]|AP[0-9A-F][A-Za-z0-9])[A-Za-z0-9]{8,80}(?![+/])"#, 0.7),
             check: .rule { value in
                 // The prefix is short: words that begin so have few digits.
                 var digits = 0

@@ -100,7 +100,7 @@ enum ProviderKeysS {
             finds: ["«xoxs-\("416843729158-132049654-5609968301")-e708ba56e1»"], ignores: ["2018-250-xoxo-indieweb-1.jpg"]),
         Recognizer(
             "slack-legacy-workspace-token", .apiKey,
-            Pattern(#"(?i:xox[ar])-(?:\d-)?[0-9A-Za-z]{8,48}(?:-[0-9A-Za-z-]{4,80}(?<!-))?"#, 0.95),
+            Pattern(#"(?i:xox[ar])-(?:\d-)?[0-9A-Za-z]{4,48}(?:-[0-9A-Za-z-]{4,80}(?<!-))?"#, 0.95),
             check: .entropy(2.3) & .digits(atLeast: 3), source: slackPage,
             finds: ["«xoxa-\("2-")511111111-31111111111-3111111111111-\(SampleText.hex(18))»"],
             ignores: ["xoxr-my-refresh-token"]),

@@ -7,7 +7,7 @@ enum ProviderKeysTtoZ {
             "tailscale-key", "tskey-", "[A-Za-z0-9_]{2,20}-[A-Za-z0-9_-]{16,120}", "auth-k9ZQ-\(SampleText.letters(32))",
             source: "https://tailscale.com/kb/1085/auth-keys"),
         Recognizer(
-            "telegram-bot-api-token", .apiKey, Pattern(#"[0-9]{5,16}:[A-Z][A-Za-z0-9_-]{34}(?![A-Za-z0-9_-])"#, 0.85),
+            "telegram-bot-api-token", .apiKey, Pattern(#"[0-9]{5,16}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"#, 0.85),
             check: .entropy(3.3) & .digits(atLeast: 6),
             source: "https://core.telegram.org/bots/api#authorizing-your-bot",
             finds: ["«\(SampleText.digits(9)):A\(SampleText.token(34))»"],
@@ -21,7 +21,7 @@ enum ProviderKeysTtoZ {
             "trufflehog-enterprise-key", .apiKey, Pattern(#"thog-(?:key|secret)-[0-9a-f]{16,32}"#, 0.95), check: .entropy(2.5),
             source: "https://docs.trufflesecurity.com/", finds: ["«thog-key-\(SampleText.hex(16))»"]),
         Recognizer(
-            "twilio-api-key", .apiKey, Pattern(#"(?:SK|AC)[0-9a-f]{32}"#, 0.9), check: .entropy(2.8),
+            "twilio-api-key", .apiKey, Pattern(#"(?:SK|AC)[0-9a-z]{32}"#, 0.9), check: .entropy(2.8) & .digits(atLeast: 2),
             source: "https://www.twilio.com/docs/iam/api-keys", finds: ["«SK\(SampleText.hex(32))»"],
             ignores: ["SK\(String(repeating: "0", count: 32))"]),
         .named("twilio-auth-token", ["twilio"], "[0-9a-f]{32}", SampleText.hex(32), source: "https://www.twilio.com/docs/iam/api"),

@@ -4,12 +4,10 @@ enum RandomValue {
     static func isLikely(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var mixes = 0
         var caseChanges = 0
-        var digits = 0
         var letters = 0
         var previous = 0
         for byte in bytes {
             let kind = Self.kind(byte)
-            if kind == 1 { digits += 1 }
             if kind > 1 { letters += 1 }
             if previous != 0, kind != 0 {
                 if (previous == 1) != (kind == 1) { mixes += 1 }
@@ -18,8 +16,9 @@ enum RandomValue {
             previous = kind
         }
         guard letters > 0 else { return false }
-        if mixes >= 2 { return true }
-        return digits > 0 && mixes >= 1 && caseChanges >= 2 || caseChanges >= 4
+        if mixes >= 3 || mixes >= 1 && caseChanges >= 2 { return true }
+        // Words joined by capitals are longer than what chance leaves between two capitals.
+        return caseChanges >= 4 && bytes.count < caseChanges * 5
     }
 
     /// 0 a sign, 1 a digit, 2 a small letter, 3 a capital.

@@ -44,7 +44,7 @@ enum SecretName {
     static func strength(_ value: borrowing MatchedValue) -> Strength {
         guard let word = word(before: value) else { return .none }
         let name = word.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
-        guard !endsHarmless(name, word) else { return .none }
+        guard !endsHarmless(name, word), !contains(name, Array("public".utf8)) else { return .none }
         for keyword in secret where contains(name, keyword) { return .strong }
         for keyword in final where name.count >= keyword.count && name.suffix(keyword.count).elementsEqual(keyword) {
             return keyword.elementsEqual("key".utf8) ? .weak : .strong
