@@ -151,7 +151,9 @@ extension Analyzer {
                 let floor = max(ends[pattern], place - entry.pointee.pivotReach)
                 var start = place
                 while start > floor, entry.pointee.pivotOver.contains(text[start - 1]) { start -= 1 }
-                if start == floor, start > ends[pattern], entry.pointee.pivotOver.contains(text[start - 1]) { continue }
+                if start == floor, start > ends[pattern], !entry.pointee.pivotCuts, entry.pointee.pivotOver.contains(text[start - 1]) {
+                    continue
+                }
                 guard start < place else { continue }
                 try attempt(pattern, entry, at: start, mode: mode)
             }

@@ -81,6 +81,7 @@ enum Authorization {
             return false
         }
         for byte in password where byte == UInt8(ascii: "<") { return false }
+        if first == UInt8(ascii: "{"), !password.contains(where: { $0 >= 48 && $0 <= 57 }) { return false }
         for word in placeholders where password.count == word.count && Placeholder.contains(password, word) { return false }
         return !Placeholder.contains(password, Array("{{".utf8)) && !Placeholder.contains(password, Array("${".utf8))
     }

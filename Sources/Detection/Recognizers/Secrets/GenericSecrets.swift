@@ -40,6 +40,55 @@ enum GenericSecrets {
             ]),
     ]
 
+    /// Bytes of a name, and what stands between it and the operator.
+    private static let nameBytes = ByteSet("A-Za-z0-9_.").union(ByteSet("-")).union(ByteSet(" \"'\t?!:])"))
+
+    /// Passwords given to names that end in the word: `DB_PASSWORD=…`, `"smtpPass": "…"`. They need not be random.
+    static let passwords: [Recognizer] = [
+        Recognizer(
+            "password-assignment", .password,
+            patterns: [Character("="), Character(":")].map { byte in
+                Pattern(
+                    #"[^\n=]{0,64}?(?:(?i:password|passwd|passphrase|passcode|pwd|passwort|kennwort)|[a-z](?:Pass|Pwd)|(?i:_pass|-pass))\d?["'\])]{0,3}[ \t]{0,8}(?::=|=>|={1,3}|[?!]=|:)[ \t]{0,8}["'`]?([^\s"'`<>,;]{4,100})(?<![.:!?)])"#,
+                    0.65, group: 1, edges: .none, pivot: Recognizer.Pivot(byte, over: nameBytes, reach: 64, cuts: true))
+            },
+            check: .rule { isPassword($0) },
+            source: "https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_password",
+            finds: [
+                "DB_PASSWORD=«hunter22»", "export MYSQL_ROOT_PASSWORD='«letmein99»'", "\"smtp_password\": \"«correct-horse»\"",
+                "    spring.datasource.password: «s3cr3t!pw»",
+                "the staging box has a database, whose password is set like this, DB_PASSWD = \"«hunter22»\"",
+                "redisPass := `«k3yb0ard»`",
+            ],
+            ignores: [
+                "DB_PASSWORD=${PASSWORD}", "password = getpass.getpass()", "self.password = password", "db_password: string",
+                "user.password = None",
+                "password: config.password", "resetPassword: function(a)", "DB_PASSWORD=xxxxxxxx", "val password: String = prompt(x)",
+                "password = request.form['password']", "bypass = enabled", "compass: northwest",
+            ])
+    ]
+
+    private static func isPassword(_ value: borrowing MatchedValue) -> Bool {
+        guard Credentials.isPassword(value), let first = value.bytes.first else { return false }
+        for byte in value.bytes where byte == UInt8(ascii: "(") || byte == UInt8(ascii: "{") { return false }
+        if first == UInt8(ascii: "&") || first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || first == UInt8(ascii: "/")
+            || first == UInt8(ascii: "=")
+        {
+            return false
+        }
+        let before = value.byte(before: 1)
+        let isQuoted = before == 34 || before == 39 || before == 96
+        // A sentence about the password; a member of a dictionary.
+        if isQuoted, value.byte(after: 0) == 32 { return false }
+        if !isQuoted, value.bytes.contains(UInt8(ascii: "[")) { return false }
+        // In quotes a word is a value; bare it is most often a variable or a type.
+        if isQuoted || before == UInt8(ascii: "=") { return true }
+        for byte in value.bytes where !(byte | 32 >= 97 && byte | 32 <= 122 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")) {
+            return true
+        }
+        return false
+    }
+
     private static func isSecret(_ value: borrowing MatchedValue) -> Bool {
         let strength = SecretName.strength(value)
         guard strength != .none, !Placeholder.isOne(value.bytes) else { return false }

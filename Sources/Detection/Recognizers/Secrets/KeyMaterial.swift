@@ -49,14 +49,29 @@ enum KeyMaterial {
             ignores: ["ZXlKaGJHY2lPaU"]),
         Recognizer(
             "kubernetes-secret-yaml", .genericSecret,
-            patterns: (0..<6).map { skipped in
-                Pattern(
-                    #"kind:[ \t]{0,8}["']?[Ss]ecret["']?[ \t]*\r?\n(?:[^\n]{0,200}\n){0,30}?(?:data|stringData):[ \t]*\r?\n(?:[ \t]+[^\s:]{1,120}:[ \t]{0,4}[^\n]{1,4000}\n)"#
-                        + "{\(skipped)}" + #"[ \t]+[^\s:]{1,120}:[ \t]{0,4}["']?([A-Za-z0-9+/][A-Za-z0-9+/=_.-]{7,4000})"#,
-                    0.85, group: 1, edges: .left)
-            },
+            patterns: kubernetes,
             check: .notPlaceholder, source: "https://kubernetes.io/docs/concepts/configuration/secret/",
             finds: ["kind: Secret\nmetadata:\n  name: db\ndata:\n  password: «\(SampleText.letters(24))»\n"],
             ignores: ["kind: Secret\nmetadata:\n  name: db\ndata:\n  password: ${PASSWORD}\n", "kind: ConfigMap\ndata:\n  a: bcdefghijk\n"]),
     ]
+
+    /// One pattern for each place that a value can have in the map, since a pattern has one value: six deep, with the kind before or after the
+    /// data, in YAML and in JSON.
+    private static let kubernetes: [Pattern] = (0..<6).flatMap { skipped in
+        let value = #"["']?([A-Za-z0-9+/][A-Za-z0-9+/=_.-]{7,4000})"#
+        let entries = #"[ \t]*\r?\n(?:[ \t]+[^\s:]{1,120}:[ \t]{0,4}[^\n]{1,4000}\n){"# + "\(skipped)" + #"}[ \t]+[^\s:]{1,120}:[ \t]{0,4}"#
+        return [
+            Pattern(
+                #"kind:[ \t]{0,8}["']?[Ss]ecret["']?[ \t]*\r?\n(?:(?!---)[^\n]{0,200}\n){0,30}?(?:data|stringData):"# + entries + value,
+                0.85, group: 1,
+                edges: .left),
+            Pattern(
+                "(?:data|stringData):" + entries + value
+                    + #"(?=[^\n]*\n(?:(?!---)[^\n]{0,400}\n){0,30}?kind:[ \t]{0,8}["']?[Ss]ecret["']?\s)"#, 0.85,
+                group: 1, edges: .left),
+            Pattern(
+                #"kind\\?"\s{0,4}:\s{0,4}\\?"Secret\\?"[^{}]{0,200}(?:\{[^{}]{0,400}\}[^{}]{0,100}){0,4}?"data\\?"\s{0,4}:\s{0,4}\{\s{0,80}(?:\\?"[^"\n]{1,80}"\s{0,4}:\s{0,4}\\?"[^"\n]{0,4000}",?\s{0,80}){"#
+                    + "\(skipped)" + #"}\\?"[^"\n]{1,80}"\s{0,4}:\s{0,4}\\?"([A-Za-z0-9+/]{8,4000}={0,2})"#, 0.85, group: 1, edges: .left),
+        ]
+    }
 }

@@ -118,7 +118,7 @@ enum ProviderKeysAtoB {
         Recognizer(
             "aws-access-token", .apiKey,
             Pattern(#"(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}"#, 0.95),
-            check: .entropy(0.9) & .digits(atLeast: 1),
+            check: .entropy(1.1) & .digits(atLeast: 1),
             source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
             finds: ["aws_access_key_id = «AKIA\("Q7WXM3ZTHB5NLKEP")»"],
             ignores: ["AKIA\("IOSFODNN7EXAMPLE")", "AKIAAAAAAAAAAAAAAAAA"]),

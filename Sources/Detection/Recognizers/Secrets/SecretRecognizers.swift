@@ -3,5 +3,5 @@ enum SecretRecognizers {
     static let all: [Recognizer] =
         ProviderKeysAtoB.recognizers + ProviderKeysCtoD.recognizers + ProviderKeysEtoG.recognizers + ProviderKeysHtoM.recognizers
         + ProviderKeysNtoR.recognizers + ProviderKeysS.recognizers + ProviderKeysTtoZ.recognizers + KeyMaterial.recognizers
-        + Authorization.recognizers + ConnectionStrings.recognizers + GenericSecrets.recognizers
+        + Authorization.recognizers + ConnectionStrings.recognizers + GenericSecrets.recognizers + GenericSecrets.passwords
 }
