@@ -3,7 +3,10 @@ enum ConnectionStrings {
     static let recognizers: [Recognizer] = [
         Recognizer(
             "url-credentials", .urlCredentials,
-            Pattern(#"(?i:[a-z][a-z0-9+.-]{1,30})://[^\s/:@"'<>`]{0,80}:([^\s/@"'<>`]{2,120})@[A-Za-z0-9\[]"#, 0.9, group: 1, edges: .left),
+            Pattern(
+                #"[^\s"'<>`@]{0,220}?(?i:[a-z][a-z0-9+.-]{1,30})://[^\s/:@"'<>`]{0,80}:([^\s/@"'<>`]{2,120})@[A-Za-z0-9\[]"#, 0.9, group: 1,
+                edges: .none,
+                pivot: Recognizer.Pivot("@", over: beforeAt, reach: 240, cuts: true)),
             check: .rule { isPassword($0) },
             source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
             finds: ["https://admin:«s3cr3tpw»@db.corp.example/x", "postgres://app:«hunter22»@10.0.0.5:5432/prod"],
@@ -29,6 +32,12 @@ enum ConnectionStrings {
             ],
             ignores: ["Server=db1;Password=${DB_PASSWORD};", "host=db1 user=app password=$PGPASSWORD", "Server=db1;Password=;"]),
     ]
+
+    /// What a URL can have before its `@`: no space, quote or angle bracket.
+    private static let beforeAt = ByteSet(33...33).union(ByteSet(35...38)).union(ByteSet(40...59)).union(ByteSet(61...61)).union(
+        ByteSet(63...63)
+    )
+    .union(ByteSet(65...95)).union(ByteSet(97...255))
 
     private static func isPassword(_ value: borrowing MatchedValue) -> Bool {
         if Placeholder.isOne(value.bytes) { return false }

@@ -13,7 +13,7 @@ enum ProviderKeysAtoB {
             "1password-service-account-token", "ops_eyJ", "[A-Za-z0-9+/_-]{200,4000}={0,3}", SampleText.letters(260), edges: .left,
             source: "https://developer.1password.com/docs/service-accounts/security/"),
         .named(
-            "adafruit-api-key", ["adafruit", "aio_key"], KeyShape.token("32"), SampleText.small(32),
+            "adafruit-api-key", ["adafruit", "aio_key"], KeyShape.token(32), SampleText.small(32),
             source: "https://io.adafruit.com/api/docs/#authentication"),
         .issued(
             "adafruit-aio-key", "aio_", "[A-Za-z]{4}[A-Za-z0-9]{24}", "Qwkx\(SampleText.letters(24))",
@@ -124,7 +124,7 @@ enum ProviderKeysAtoB {
             ignores: ["AKIA\("IOSFODNN7EXAMPLE")", "AKIAAAAAAAAAAAAAAAAA"]),
         Recognizer(
             "aws-secret-access-key", .apiKey,
-            Pattern(#"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])"#, 0.9),
+            patterns: KeyShape.mixed("/+", word: "A-Za-z0-9", 40...40).map { Pattern($0 + "(?![A-Za-z0-9/+=_-])", 0.9) },
             check: .entropyAlone(4) & .digits(atLeast: 1),
             requires: .assignment([
                 "aws_secret", "secret_access_key", "secretaccesskey", "aws_sec", "secret access key", "aws_key", "secret_key",

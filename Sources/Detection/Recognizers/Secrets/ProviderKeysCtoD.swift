@@ -25,7 +25,7 @@ enum ProviderKeysCtoD {
             "cloudant-key", ["cloudant"], "(?:[0-9a-f]{64}|[a-z]{24})", SampleText.hex(64), digits: 0,
             source: "https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-connecting"),
         .named(
-            "cloudflare-api-key", ["cloudflare", "cf_api", "cf_token"], KeyShape.token("40"), SampleText.letters(40),
+            "cloudflare-api-key", ["cloudflare", "cf_api", "cf_token"], KeyShape.token(40), SampleText.letters(40),
             source: "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/"),
         .named(
             "cloudflare-global-api-key", ["cloudflare", "cf_api", "x-auth-key"], "[0-9a-f]{37}", SampleText.hex(37),
@@ -46,14 +46,14 @@ enum ProviderKeysCtoD {
             "cohere-api-token", ["cohere", "co_api_key"], KeyShape.word("40"), SampleText.letters(40),
             source: "https://docs.cohere.com/reference/about#authentication"),
         .named(
-            "coinbase-access-token", ["coinbase"], KeyShape.token("64"), SampleText.letters(64),
+            "coinbase-access-token", ["coinbase"], KeyShape.token(64), SampleText.letters(64),
             source: "https://docs.cdp.coinbase.com/exchange/rest-api/authentication"),
         .named(
             "confluent-access-token", ["confluent"], KeyShape.word("16"), SampleText.letters(16),
             source:
                 "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html"),
         .named(
-            "confluent-secret-key", ["confluent"], "[A-Za-z0-9+/]{64}", SampleText.letters(64),
+            "confluent-secret-key", ["confluent"], KeyShape.mixed("+/", word: "A-Za-z0-9", 64...64), SampleText.letters(64),
             source:
                 "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html"),
         .named(

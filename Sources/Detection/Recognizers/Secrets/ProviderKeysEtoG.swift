@@ -93,7 +93,7 @@ enum ProviderKeysEtoG {
             "google-oauth-client-secret", "GOCSPX-", "[A-Za-z0-9_-]{28}", SampleText.token(28),
             source: "https://developers.google.com/identity/protocols/oauth2"),
         .named(
-            "gitter-access-token", ["gitter"], KeyShape.token("40"), SampleText.letters(40),
+            "gitter-access-token", ["gitter"], KeyShape.token(40), SampleText.letters(40),
             source: "https://developer.gitter.im/docs/authentication"),
         Recognizer(
             "gocardless-api-token", .apiKey, Pattern(#"live_[A-Za-z0-9_=-]{40}(?![A-Za-z0-9_-])"#, 0.85), check: .entropy(3.3),

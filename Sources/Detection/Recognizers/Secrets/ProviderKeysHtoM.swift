@@ -47,7 +47,7 @@ enum ProviderKeysHtoM {
 
     private static let iToK: [Recognizer] = [
         .named(
-            "ibm-cloud-iam-key", ["ibm", "iam", "bluemix", "apikey", "api_key", "api-key"], KeyShape.token("44"), SampleText.letters(44),
+            "ibm-cloud-iam-key", ["ibm", "iam", "bluemix", "apikey", "api_key", "api-key"], KeyShape.token(44), SampleText.letters(44),
             source: "https://cloud.ibm.com/docs/account?topic=account-userapikey"),
         .named(
             "ibm-cos-hmac", ["secret_access_key", "secret_key", "secret-access-key", "secret-key", "ibm_cos", "ibm-cos"], "[0-9a-f]{48}",
@@ -72,7 +72,7 @@ enum ProviderKeysHtoM {
             source: "https://developers.klaviyo.com/en/docs/authenticate_", finds: ["«pk_\(SampleText.hex(34))»"],
             ignores: ["pk_column_name"]),
         .named(
-            "kraken-access-token", ["kraken"], "[A-Za-z0-9][A-Za-z0-9/=_+-]{79,89}", SampleText.letters(86),
+            "kraken-access-token", ["kraken"], KeyShape.mixed("/=+-", 80...90), SampleText.letters(86),
             source: "https://docs.kraken.com/api/docs/guides/spot-rest-auth"),
         .named(
             "kucoin-access-token", ["kucoin"], "[0-9a-f]{24}", SampleText.hex(24),

@@ -6,7 +6,7 @@ enum ProviderKeysNtoR {
 
     private static let n: [Recognizer] = [
         .named(
-            "netlify-access-token", ["netlify"], "[A-Za-z0-9_][A-Za-z0-9_=-]{39,45}", SampleText.letters(43),
+            "netlify-access-token", ["netlify"], KeyShape.mixed("=-", 40...46), SampleText.letters(43),
             source: "https://docs.netlify.com/api/get-started/#authentication"),
         .issued(
             "netlify-personal-token", "nfp_", "[A-Za-z0-9]{36}", SampleText.letters(36),
@@ -123,7 +123,7 @@ enum ProviderKeysNtoR {
             "ramp-key", .apiKey, Pattern(#"ramp_(?:id|sec|business_tok)_[A-Za-z0-9]{40,48}"#, 0.95), check: .entropy(3),
             source: "https://docs.ramp.com/developer-api/v1/authorization", finds: ["«ramp_sec_\(SampleText.letters(48))»"]),
         .named(
-            "rapidapi-access-token", ["rapidapi", "rapid_api", "rapid-api"], KeyShape.token("50"), SampleText.letters(50),
+            "rapidapi-access-token", ["rapidapi", "rapid_api", "rapid-api"], KeyShape.token(50), SampleText.letters(50),
             source: "https://docs.rapidapi.com/docs/keys"),
         Recognizer(
             "razorpay-key", .apiKey, Pattern(#"rzp_(?:live|test)_[A-Za-z0-9]{10,14}"#, 0.95), check: .entropy(2.3),

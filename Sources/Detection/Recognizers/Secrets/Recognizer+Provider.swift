@@ -21,20 +21,28 @@ extension Recognizer {
     ///
     /// - Parameters:
     ///   - vendor: what the name must have in it, one of these; small letters.
-    ///   - value: the value, in PCRE2 syntax; must begin with a letter, a digit or an underscore.
+    ///   - values: the shapes of the value, in PCRE2 syntax; must begin with a letter, a digit or an underscore.
     ///   - digits: the least number of digits: a name may be given a word, too.
     static func named(
-        _ rule: String, _ vendor: [String], _ value: String, _ sample: String, score: Float = 0.85, entropy floor: Double = 2.3,
+        _ rule: String, _ vendor: [String], _ values: [String], _ sample: String, score: Float = 0.85, entropy floor: Double = 2.3,
         digits: Int = 1, type: EntityType = .apiKey, source: String
     ) -> Recognizer {
         let words = vendor.map { Array($0.utf8) }
         // A longer word of the same alphabet is something else.
         return Recognizer(
-            rule, type, Pattern(value + "(?![A-Za-z0-9_=+/-])", score),
+            rule, type, patterns: values.map { Pattern($0 + "(?![A-Za-z0-9_=+/-])", score) },
             check: .entropy(floor) & .digits(atLeast: digits) & .rule { SecretName.isFitting($0, words) },
             requires: .assignment(vendor), source: source,
             finds: ["\(vendor[0])_token = \"«\(sample)»\"", "<\(vendor[0])Token>\n    «\(sample)»\n</\(vendor[0])Token>"],
             ignores: ["\(vendor[0])_token = \"\(String(repeating: "x", count: sample.utf8.count))\"", "checksum = \(sample)"])
+    }
+
+    /// The same with a single shape.
+    static func named(
+        _ rule: String, _ vendor: [String], _ value: String, _ sample: String, score: Float = 0.85, entropy floor: Double = 2.3,
+        digits: Int = 1, type: EntityType = .apiKey, source: String
+    ) -> Recognizer {
+        named(rule, vendor, [value], sample, score: score, entropy: floor, digits: digits, type: type, source: source)
     }
 
     /// The text as a pattern that matches it and nothing else.
@@ -61,7 +69,18 @@ enum KeyShape {
     /// Hexadecimal digits.
     static func hex(_ count: String) -> String { "[0-9a-fA-F]{\(count)}" }
     /// Letters, digits, `_` and `-`.
-    static func token(_ count: String) -> String { "[A-Za-z0-9_-]{\(count)}" }
+    static func token(_ count: Int) -> [String] { mixed("-", count...count) }
     /// Letters, digits, `_`, `-` and `=`, the first no sign: a key that begins with one is found from its second character on.
-    static func padded(_ count: Int) -> String { "[A-Za-z0-9_][A-Za-z0-9_=-]{\(count - 1)}" }
+    static func padded(_ count: Int) -> [String] { mixed("=-", count...count) }
+
+    /// Letters, digits, `_` and signs, the first no sign. Two patterns, one a single word and one with a sign in it: the length of the word, or
+    /// what follows it, rules out nearly all text before anything is matched.
+    static func mixed(_ signs: String, word: String = "A-Za-z0-9_", _ count: ClosedRange<Int>) -> [String] {
+        let (low, high) = (count.lowerBound, count.upperBound)
+        let any = "[\(word)\(signs)]"
+        return [
+            "[\(word)]{\(low),\(high)}",
+            "(?=\(any){\(low),\(high)}(?!\(any)))[\(word)]{1,\(high - 1)}[\(signs)]\(any){0,\(high - 2)}",
+        ]
+    }
 }
