@@ -40,8 +40,11 @@ enum GenericSecrets {
             ]),
     ]
 
-    /// Bytes of a name, and what stands between it and the operator.
-    private static let nameBytes = ByteSet("A-Za-z0-9_.").union(ByteSet("-")).union(ByteSet(" \"'\t?!:])"))
+    /// Bytes of a name and what stands between it and the operator: before `=` spaces too, before `:` not, since prose is full of it.
+    private static func nameBytes(before byte: Character) -> ByteSet {
+        let word = ByteSet("A-Za-z0-9_.").union(ByteSet("-")).union(ByteSet("\"'?!])"))
+        return byte == "=" ? word.union(ByteSet(" :\t")) : word
+    }
 
     /// Passwords given to names that end in the word: `DB_PASSWORD=…`, `"smtpPass": "…"`. They need not be random.
     static let passwords: [Recognizer] = [
@@ -50,7 +53,7 @@ enum GenericSecrets {
             patterns: [Character("="), Character(":")].map { byte in
                 Pattern(
                     #"[^\n=]{0,48}?(?:(?i:p(?:ass(?:word|wd|phrase|code|wort)|wd)|kennwort)|[a-z]P(?:ass|wd)|[_-](?i:pass))\d?["'\])]{0,3}[ \t]{0,8}(?::=|=>|={1,3}|[?!]=|:)[ \t]{0,8}["'`]?([^\s"'`<>,;]{4,100})(?<![.:!?)])"#,
-                    0.65, group: 1, edges: .none, pivot: Recognizer.Pivot(byte, over: nameBytes, reach: 48, cuts: true))
+                    0.65, group: 1, edges: .none, pivot: Recognizer.Pivot(byte, over: nameBytes(before: byte), reach: 48, cuts: true))
             },
             check: .rule { isPassword($0) },
             source: "https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_password",

@@ -74,13 +74,14 @@ enum KeyShape {
     static func padded(_ count: Int) -> [String] { mixed("=-", count...count) }
 
     /// Letters, digits, `_` and signs, the first no sign. Two patterns, one a single word and one with a sign in it: the length of the word, or
-    /// what follows it, rules out nearly all text before anything is matched.
+    /// what follows it, rules out nearly all text before anything is matched. The first word of the second is no longer than the dispatch
+    /// looks ahead.
     static func mixed(_ signs: String, word: String = "A-Za-z0-9_", _ count: ClosedRange<Int>) -> [String] {
         let (low, high) = (count.lowerBound, count.upperBound)
         let any = "[\(word)\(signs)]"
         return [
             "[\(word)]{\(low),\(high)}",
-            "(?=\(any){\(low),\(high)}(?!\(any)))[\(word)]{1,\(high - 1)}[\(signs)]\(any){0,\(high - 2)}",
+            "(?=\(any){\(low),\(high)}(?!\(any)))[\(word)]{1,\(min(high - 1, 62))}[\(signs)]\(any){0,\(high - 2)}",
         ]
     }
 }
