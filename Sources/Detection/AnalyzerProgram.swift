@@ -18,6 +18,7 @@ final class AnalyzerProgram: @unchecked Sendable {
         var requirement: Int
         var pivotOver: ByteSet
         var pivotReach: Int
+        var pivotCuts: Bool
     }
 
     let recognizers: [Recognizer]
@@ -85,7 +86,7 @@ final class AnalyzerProgram: @unchecked Sendable {
                     Entry(
                         recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges, next: shape?.next ?? .all,
                         isWeak: pattern.score < minScore, requirement: requirement, pivotOver: pattern.pivot?.over ?? ByteSet(),
-                        pivotReach: pattern.pivot?.reach ?? 0))
+                        pivotReach: pattern.pivot?.reach ?? 0, pivotCuts: pattern.pivot?.cuts ?? false))
                 lazy.append(LazyPatternCode(Self.source(pattern)))
             }
         }
