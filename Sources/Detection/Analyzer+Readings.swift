@@ -12,32 +12,35 @@ extension Analyzer {
 
     /// Looks through what hides values: escapes, invisible characters, look-alikes, encoded runs, line breaks inside numbers.
     func scanReadings(_ text: UnsafeBufferPointer<UInt8>, mode: Mode, _ scratch: Scratch) throws(AnalysisError) {
-        guard scratch.hasTrigger else { return }
         var volume = text.count * Self.readingVolume.perByte + Self.readingVolume.atLeast
         try scanReadings(text, depth: 0, mode: mode, scratch, &volume) { $0 }
     }
 
+    /// - Precondition: the text was the last that the scratch scanned: its places are taken from there.
     private func scanReadings(
         _ text: UnsafeBufferPointer<UInt8>, depth: Int, mode: Mode, _ scratch: Scratch, _ volume: inout Int,
         _ origin: (Range<Int>) -> Range<Int>
     ) throws(AnalysisError) {
-        for piece in Self.plainPieces(text) {
-            let reading = Self.plainReading(text, piece)
+        guard !scratch.sites.isEmpty || !scratch.longWords.isEmpty || !scratch.breaks.isEmpty else { return }
+        let isQuoted = Self.isQuotedPrintable(text, scratch.sites)
+        let pieces = Self.plainPieces(text, scratch.sites, isQuoted)
+        let runs = Self.encodedRuns(text, scratch.longWords)
+        let broken = depth == 0 ? Self.brokenNumbers(text, scratch.breaks) : []
+        for piece in pieces {
+            let reading = Self.plainReading(text, piece, isQuoted)
             try examine(
                 reading, of: text, depth: depth, mode: mode, scratch, &volume, origin,
                 cut: (piece.lowerBound > 0, piece.upperBound < text.count))
         }
-        for run in Self.encodedRuns(text) {
+        for run in runs {
             guard let reading = EncodedRun.decode(text, run) else { continue }
             try examine(reading, of: text, depth: depth, mode: mode, scratch, &volume, origin)
         }
-        if depth == 0 {
-            for (piece, joiner) in Self.brokenNumbers(text) {
-                let reading = Self.joinedReading(text, piece, joiner: joiner)
-                try examine(
-                    reading, of: text, depth: Self.readingDepth, mode: mode, scratch, &volume, origin,
-                    cut: (piece.lowerBound > 0, piece.upperBound < text.count), checkedOnly: true)
-            }
+        for (piece, joiner) in broken {
+            let reading = Self.joinedReading(text, piece, joiner: joiner)
+            try examine(
+                reading, of: text, depth: Self.readingDepth, mode: mode, scratch, &volume, origin,
+                cut: (piece.lowerBound > 0, piece.upperBound < text.count), checkedOnly: true)
         }
     }
 
@@ -57,7 +60,8 @@ extension Analyzer {
             do throws(AnalysisError) {
                 scratch.restart(bytes)
                 try scratch.scan(mode: mode)
-                let hidesMore = scratch.hasTrigger
+                let hidesMore = !scratch.sites.isEmpty || !scratch.longWords.isEmpty
+                let sites = scratch.sites
                 if !checkedOnly { try scanCustom(bytes, scratch) }
                 var kept = first
                 for index in first..<scratch.candidates.count {
@@ -79,7 +83,7 @@ extension Analyzer {
                 scratch.candidates.removeSubrange(kept...)
                 if hidesMore, !checkedOnly {
                     if depth + 1 >= Self.readingDepth {
-                        if !Self.plainPieces(bytes).isEmpty { throw .tooDeeplyEncoded }
+                        if !Self.plainPieces(bytes, sites, Self.isQuotedPrintable(bytes, sites)).isEmpty { throw .tooDeeplyEncoded }
                     } else {
                         try scanReadings(bytes, depth: depth + 1, mode: mode, scratch, &rest) { origin(reading.origin($0)) }
                     }
@@ -95,16 +99,11 @@ extension Analyzer {
     // MARK: Escapes and look-alikes
 
     /// Parts of the text around sites, apart from one another.
-    static func plainPieces(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        let triggers = Encodings.triggers
-        let isQuoted = isQuotedPrintable(text)
+    private static func plainPieces(_ text: UnsafeBufferPointer<UInt8>, _ sites: [Int], _ isQuoted: Bool) -> [Range<Int>] {
         var out: [Range<Int>] = []
-        var index = 0
-        while index < text.count {
-            guard triggers.contains(text[index]), let site = Encodings.site(text, at: index, quotedPrintable: isQuoted) else {
-                index += 1
-                continue
-            }
+        var passed = 0
+        for index in sites where index >= passed {
+            guard let site = Encodings.site(text, at: index, quotedPrintable: isQuoted) else { continue }
             let lower = max(0, index - readingMargin)
             let upper = min(text.count, index + site.length + readingMargin)
             if let last = out.last, last.upperBound >= lower, upper - last.lowerBound <= readingPiece {
@@ -112,33 +111,26 @@ extension Analyzer {
             } else {
                 out.append(lower..<upper)
             }
-            index += site.length
+            passed = index + site.length
         }
         return out
     }
 
     /// The text says `=3D` or breaks its lines with `=`: quoted-printable, not assignments.
-    private static func isQuotedPrintable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var index = 0
-        while index + 1 < text.count {
-            if text[index] == UInt8(ascii: "=") {
-                if text[index + 1] == 10 || text[index + 1] == 13 { return true }
-                if index + 2 < text.count {
-                    let pair = (text[index + 1], text[index + 2])
-                    if pair == (0x33, 0x44) || pair == (0x34, 0x30) || pair == (0x32, 0x45) || pair == (0x43, 0x33) || pair == (0x32, 0x30)
-                    {
-                        return true
-                    }
-                }
+    private static func isQuotedPrintable(_ text: UnsafeBufferPointer<UInt8>, _ sites: [Int]) -> Bool {
+        for index in sites where text[index] == UInt8(ascii: "=") && index + 1 < text.count {
+            if text[index + 1] == 10 || text[index + 1] == 13 { return true }
+            guard index + 2 < text.count else { continue }
+            switch (text[index + 1], text[index + 2]) {
+            case (0x33, 0x44), (0x34, 0x30), (0x32, 0x45), (0x43, 0x33), (0x32, 0x30): return true
+            default: continue
             }
-            index += 1
         }
         return false
     }
 
-    static func plainReading(_ text: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>) -> Reading {
+    private static func plainReading(_ text: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>, _ isQuoted: Bool) -> Reading {
         let triggers = Encodings.triggers
-        let isQuoted = isQuotedPrintable(text)
         var reading = Reading()
         reading.reserve(piece.count)
         var index = piece.lowerBound
@@ -160,16 +152,14 @@ extension Analyzer {
 
     // MARK: Encoded runs
 
-    static func encodedRuns(_ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    private static func encodedRuns(_ text: UnsafeBufferPointer<UInt8>, _ words: [Int]) -> [Range<Int>] {
         var out: [Range<Int>] = []
-        var index = 0
-        while index < text.count {
-            guard EncodedRun.isDigit(text[index]) else {
-                index += 1
-                continue
-            }
-            let start = index
-            var lineStart = index
+        var passed = 0
+        for word in words where word >= passed {
+            var start = word
+            while start > passed, EncodedRun.isDigit(text[start - 1]) { start -= 1 }
+            var index = word
+            var lineStart = start
             while index < text.count {
                 if EncodedRun.isDigit(text[index]) {
                     index += 1
@@ -186,9 +176,8 @@ extension Analyzer {
                     break
                 }
             }
-            let end = index
-            while index < text.count, index - end < 2, text[index] == UInt8(ascii: "=") { index += 1 }
-            if end - start >= EncodedRun.shortest { out.append(start..<end) }
+            passed = index
+            if index - start >= EncodedRun.shortest { out.append(start..<index) }
         }
         return out
     }
@@ -196,18 +185,16 @@ extension Analyzer {
     // MARK: Broken numbers
 
     /// Places where a number goes on after a line break, or stands spread digit by digit, with what to read for the gap: a space or nothing.
-    static func brokenNumbers(_ text: UnsafeBufferPointer<UInt8>) -> [(Range<Int>, UInt8?)] {
+    private static func brokenNumbers(_ text: UnsafeBufferPointer<UInt8>, _ breaks: [Int]) -> [(Range<Int>, UInt8?)] {
         var out: [(Range<Int>, UInt8?)] = []
         func isDigit(_ index: Int) -> Bool { index >= 0 && index < text.count && text[index] >= 48 && text[index] <= 57 }
-        var index = 1
-        while index + 1 < text.count {
-            let byte = text[index]
-            if byte == 10,
-                isDigit(index - 1) || (text[index - 1] == 13 && isDigit(index - 2))
-                    || (text[index - 1] == UInt8(ascii: "-") && isDigit(index - 2))
-            {
+        var passed = 0
+        for index in breaks where index >= passed {
+            if text[index] == 10 || text[index] == 13 {
                 var next = index + 1
-                while next < text.count, next - index < 12, text[next] == 32 || text[next] == 9 || text[next] == UInt8(ascii: ">") {
+                while next < text.count, next - index < 12,
+                    text[next] == 10 || text[next] == 32 || text[next] == 9 || text[next] == UInt8(ascii: ">")
+                {
                     next += 1
                 }
                 if isDigit(next), hasProse(text, before: index) || hasProse(text, after: next) {
@@ -215,14 +202,13 @@ extension Analyzer {
                     out.append((piece, 32))
                     if isWrapped(text, index) { out.append((piece, nil)) }
                 }
-            } else if byte == 32, isDigit(index - 1), isDigit(index + 1), !isDigit(index - 2), !isDigit(index + 2) {
+            } else if isDigit(index + 1), !isDigit(index - 2), !isDigit(index + 2) {
                 // d d d d …: eight single digits at least.
                 var end = index
                 while end + 1 < text.count, text[end] == 32, isDigit(end + 1), !isDigit(end + 2) { end += 2 }
                 if end - index >= 14 { out.append((max(0, index - 60)..<min(text.count, end + 60), nil)) }
-                index = end
+                passed = end
             }
-            index += 1
         }
         return out
     }

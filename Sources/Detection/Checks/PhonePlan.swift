@@ -82,6 +82,8 @@ enum PhonePlan {
         while count < value.count, value.compact[count] <= 57 { count += 1 }
         guard count >= 6, count <= 13, !value.isUniform else { return false }
         let bytes = value.bytes
+        // A bracket that is opened and not closed belongs to the text around.
+        if bytes.contains(40) != bytes.contains(41) { return false }
         // 2024-01-15, 15.01.2024, 15/01/2024.
         if count == 8, bytes.count == 10 {
             let first = bytes[4]

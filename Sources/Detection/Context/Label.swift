@@ -13,6 +13,8 @@ enum Label {
     static func governs(_ text: UnsafeBufferPointer<UInt8>, from end: Int, to start: Int) -> Bool {
         guard start >= end, start - end <= reach else { return false }
         if start > end, !continuesWell(text, end, start) { return false }
+        // Cells of a table beside each other: `phone,71992548`.
+        if text[end] == UInt8(ascii: ","), end + 1 == start { return false }
         var wordCount = 0
         var commas = 0
         var connectives = 0
@@ -80,7 +82,38 @@ enum Label {
         if openBrackets > 1 || wordCount > words || commas > 3 { return false }
         if openBrackets == 1, operators == 0, wordCount > 1 || !endsWithBracket(text, end, start) { return false }
         if wordsAfterOperator > 3 { return false }
+        // Without a sign between, more than one word must end in one that hands over: "of the applicant is".
+        if operators == 0, wordCount == 0, commas > 0 { return false }
+        if operators == 0, wordCount > 1, !handsOver(text, end, start) { return false }
+        if openBrackets == 1, isQuery(text, end, start) { return false }
         return !hasLongNumber || (operators > 0 && wordsAfterOperator == 0 && commas + connectives > 0)
+    }
+
+    private static let handing = [
+        "is", "are", "was", "be", "at", "on", "to", "number", "numbers", "no", "nr", "num", "id", "code", "es", "est", "ist", "e", "é", "è",
+        "är", "er",
+        "jest", "lautet", "номер", "numer", "número", "numéro", "nummer", "numero", "number's",
+    ].map { Array($0.utf8) }
+
+    /// Whether the last word before the value is one that hands over to it.
+    private static func handsOver(_ text: UnsafeBufferPointer<UInt8>, _ end: Int, _ start: Int) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool { (byte | 32 >= 97 && byte | 32 <= 122) || byte >= 0x80 }
+        var stop = start
+        while stop > end, !isLetter(text[stop - 1]) { stop -= 1 }
+        var from = stop
+        while from > end, isLetter(text[from - 1]) { from -= 1 }
+        return handing.contains { word in
+            word.count == stop - from && zip(word, text[from..<stop]).allSatisfy { $0 == $1 | 32 || $0 == $1 }
+        }
+    }
+
+    /// `IN (`: the list of a query.
+    private static func isQuery(_ text: UnsafeBufferPointer<UInt8>, _ end: Int, _ start: Int) -> Bool {
+        var index = start - 1
+        while index > end, text[index] != 40 { index -= 1 }
+        while index > end, text[index - 1] == 32 { index -= 1 }
+        return index >= 2 && text[index - 1] | 32 == UInt8(ascii: "n") && text[index - 2] | 32 == UInt8(ascii: "i")
+            && (index == 2 || text[index - 3] == 32)
     }
 
     private static let identifierTails = ["number", "no", "nr", "num", "id", "code", "value", "text", "str", "field", "s"].map {

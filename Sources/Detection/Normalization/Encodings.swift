@@ -38,6 +38,20 @@ enum Encodings {
         return set
     }()
 
+    /// A cheap look at the second byte, before the site itself is looked at.
+    @inline(__always)
+    static func mayBegin(_ byte: UInt8, _ second: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "%"): hexValue(second) != nil
+        case UInt8(ascii: "="): second == 10 || second == 13 || hexValue(second) != nil
+        case UInt8(ascii: "&"): second == UInt8(ascii: "#") || second | 32 >= 97 && second | 32 <= 122
+        case 0xC2: second == 0xA0 || second == 0xAD
+        case 0xE3: second == 0x80
+        case 0xE2: second <= 0x81 || second == 0x88 || second == 0x92 || second == 0x93
+        default: true
+        }
+    }
+
     /// The site that begins at the index; nil where the byte is what it seems.
     static func site(_ text: UnsafeBufferPointer<UInt8>, at index: Int, quotedPrintable: Bool) -> Site? {
         switch text[index] {

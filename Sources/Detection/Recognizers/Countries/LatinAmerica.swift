@@ -73,6 +73,12 @@ enum LatinAmerica {
 
     private static let south: [Recognizer] = [
         NationalIdentifier.id(
+            "AR_CUIT", .tax, [#"(?:20|2[347]|30|3[34]|5[015])-?\d{8}-?\d"#], 0.4,
+            check: .checksum { value in
+                let check = 11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11
+                return (check == 11 ? 0 : check == 10 ? 9 : check) == value[10]
+            }, words: ["cuit", "cuil"], source: "https://www.afip.gob.ar/", finds: ["CUIT «20-05536168-2»"], ignores: ["CUIT 20267565392"]),
+        NationalIdentifier.id(
             "AR_TAX_ID", .tax, [#"(?:20|2[347]|30|3[34])\d{9}"#], 0.2,
             check: .checksum { value in
                 let check = 11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11

@@ -92,5 +92,5 @@ enum NationalIdentifier {
     }
 
     /// Numbers are not looked for inside longer numbers: no digit with a decimal point or group sign directly around.
-    static func guarded(_ regex: String) -> String { "(?<!\\d[.,/:-])(?:\(regex))(?![.,/:-]\\d)" }
+    static func guarded(_ regex: String) -> String { "(?<!\\d[.,/:-])(?<![A-Za-z]-)(?:\(regex))(?![.,/:-]\\d|\\.\\.|\\.[A-Za-z]{2})" }
 }

@@ -136,7 +136,8 @@ enum SouthernEurope {
             finds: ["Partita IVA «00743157083»"], ignores: ["Partita IVA 00743110158"]),
         NationalIdentifier.id("IT_VAT", .vat, [#"IT\d{11}"#], 0.3, words: ["iva"], finds: ["VAT number: «IT12345678910»"]),
         NationalIdentifier.id(
-            "IT_IDENTITY_CARD", .person, [#"(?i)[a-z]{2} ?\d{5} ?[a-z]{2}"#, #"(?i)[a-z]{2}\d{7}"#, #"\d{7}[A-Za-z]{2}"#], 0.2,
+            "IT_IDENTITY_CARD", .person,
+            [#"[A-Z]{2} ?\d{5} ?[A-Za-z]{2}"#, #"(?i)[a-z]{2}\d{5}[a-z]{2}"#, #"(?i)[a-z]{2}\d{7}"#, #"\d{7}[A-Za-z]{2}"#], 0.2,
             words: ["carta d'identità", "carta identità", "identità", "carta", "cie"], source: "https://www.cartaidentita.interno.gov.it/",
             finds: ["carta d'identità «AA12345aa»"]),
         NationalIdentifier.id(

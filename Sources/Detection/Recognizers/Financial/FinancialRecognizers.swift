@@ -63,7 +63,6 @@ enum FinancialRecognizers {
             Pattern(#"(?<![\d.,-])\d{8,17}(?![.,-]?\d)"#, 0.15),
             context: [
                 "bank account", "checking account", "savings account", "account number", "account no", "acct", "debit", "deposit account",
-                "bank",
             ],
             source: "https://www.aba.com/about-us/routing-number",
             finds: ["my bank account number is «945456787654»"]),
