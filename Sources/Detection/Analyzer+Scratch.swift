@@ -24,6 +24,11 @@ extension Analyzer {
         /// The name that the place `headAt` is assigned to.
         private var head: Range<Int>?
         private var headAt = -1
+        /// Places of the text last scanned where something hidden may begin: escapes and odd characters, words as long as encoded runs are,
+        /// breaks inside numbers.
+        private(set) var sites: [Int] = []
+        private(set) var longWords: [Int] = []
+        private(set) var breaks: [Int] = []
 
         /// Bytes before a value in which a context word counts.
         static let before = 110
@@ -83,45 +88,60 @@ extension Analyzer {
         /// One pass over the text.
         func scan(mode: Mode) throws(AnalysisError) {
             let text = text
+            guard let bytes = text.baseAddress else { return }
             let count = text.count
             let dispatch = program.dispatch
-            let pivotBytes = program.pivotBytes
-            let hasPivots = !pivotBytes.isEmpty
+            let kinds = UnsafePointer(dispatch.kinds.baseAddress!)
+            let firstClass = UnsafePointer(dispatch.firstClass.baseAddress!)
+            let secondClass = UnsafePointer(dispatch.secondClass.baseAddress!)
+            let rows = UnsafePointer(dispatch.rows.baseAddress!)
+            let lists = UnsafePointer(dispatch.lists.baseAddress!)
             let isOpenLeft = program.hasOpenLeft
+            sites.removeAll(keepingCapacity: true)
+            longWords.removeAll(keepingCapacity: true)
+            breaks.removeAll(keepingCapacity: true)
             var index = 0
             while index < count {
-                let byte = text[index]
-                let second = index + 1 < count ? text[index + 1] : 10
-                if Self.isWord(byte) {
+                let byte = bytes[index]
+                let second = index + 1 < count ? bytes[index + 1] : 10
+                let kind = kinds[Int(byte)]
+                let row = rows[Int(firstClass[Int(byte)]) + Int(secondClass[Int(second)])]
+                if kind & Dispatch.isWord != 0 {
                     var end = index + 1
-                    while end < count, Self.isWord(text[end]) { end += 1 }
-                    let row = dispatch.rows[Int(dispatch.firstClass[Int(byte)]) + Int(dispatch.secondClass[Int(second)])]
+                    while end < count, kinds[Int(bytes[end])] & Dispatch.isWord != 0 { end += 1 }
+                    let next = end < count ? bytes[end] : 10
+                    let goesOn = Int(kinds[Int(next)] & Dispatch.isToken) << 5
                     if row != 0 {
-                        let list = dispatch.lists[Int(row) << 6 + min(end - index, PatternShape.longestRun)]
-                        if list != 0 { try attempt(list, at: index, next: end < count ? text[end] : 10, mode: mode) }
+                        let list = lists[Int(row) << 7 + goesOn + min(end - index, PatternShape.longestRun)]
+                        if list != 0 { try attempt(list, at: index, next: next, mode: mode) }
                     }
+                    if end - index >= EncodedRun.shortest { longWords.append(index) }
                     if isOpenLeft {
                         var inside = index + 1
                         while inside < end {
-                            let second = inside + 1 < count ? text[inside + 1] : 10
-                            let row = dispatch.rows[Int(dispatch.firstClass[Int(text[inside])]) + Int(dispatch.secondClass[Int(second)])]
+                            let second = inside + 1 < count ? bytes[inside + 1] : 10
+                            let row = rows[Int(firstClass[Int(bytes[inside])]) + Int(secondClass[Int(second)])]
                             if row != 0 {
-                                let list = dispatch.lists[Int(row) << 6 + min(end - inside, PatternShape.longestRun)]
-                                if list != 0 {
-                                    try attempt(list, at: inside, next: end < count ? text[end] : 10, mode: mode, isInside: true)
-                                }
+                                let list = lists[Int(row) << 7 + goesOn + min(end - inside, PatternShape.longestRun)]
+                                if list != 0 { try attempt(list, at: inside, next: next, mode: mode, isInside: true) }
                             }
                             inside += 1
                         }
                     }
                     index = end
                 } else {
-                    let row = dispatch.rows[Int(dispatch.firstClass[Int(byte)]) + Int(dispatch.secondClass[Int(second)])]
                     if row != 0 {
-                        let list = dispatch.lists[Int(row) << 6]
+                        let list = lists[Int(row) << 7]
                         if list != 0 { try attempt(list, at: index, next: second, mode: mode) }
+                        let other = lists[Int(row) << 7 + 64]
+                        if other != 0, other != list { try attempt(other, at: index, next: second, mode: mode) }
                     }
-                    if hasPivots, pivotBytes.contains(byte) { try attemptPivots(byte, at: index, mode: mode) }
+                    if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
+                    if kind & Dispatch.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
+                    // A digit before a space or a line break, and one after: a number may go on there.
+                    if byte <= 32, second >= 48, second <= 62 || second == 32, index > 0, bytes[index - 1] >= 48, bytes[index - 1] <= 57 {
+                        breaks.append(index)
+                    }
                     index += 1
                 }
             }
@@ -132,15 +152,20 @@ extension Analyzer {
             (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 57) || byte == 95
         }
 
+        /// Beyond so many patterns for one place it pays to read the words around it before any of them is run.
+        private static let gatedList = 6
+
         private func attempt(_ list: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
-            let first = Int(list)
-            let count = Int(program.dispatch.entries[first])
+            let members = UnsafePointer(program.dispatch.entries.baseAddress!) + Int(list)
+            let count = Int(members[0])
+            let isGated = count > Self.gatedList
+            let base = program.entries.baseAddress!
             for offset in 1...count {
-                let pattern = Int(program.dispatch.entries[first + offset])
-                let entry = program.entries.baseAddress! + pattern
+                let pattern = Int(members[offset])
+                let entry = base + pattern
                 guard entry.pointee.next.contains(next), start >= ends[pattern] else { continue }
                 if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
-                try attempt(pattern, entry, at: start, mode: mode)
+                try attempt(pattern, entry, at: start, mode: mode, isGated: isGated)
             }
         }
 
@@ -156,7 +181,7 @@ extension Analyzer {
                 // In a run too long to be one value the value begins somewhere inside: every character is tried, at most `pivotReach`.
                 let last = place - start >= Self.longRun ? place - 1 : start
                 while start <= last {
-                    if text[start] & 0xC0 != 0x80 { try attempt(pattern, entry, at: start, mode: mode) }
+                    if text[start] & 0xC0 != 0x80 { try attempt(pattern, entry, at: start, mode: mode, isGated: false) }
                     guard ends[pattern] == before else { break }
                     start += 1
                 }
@@ -168,13 +193,16 @@ extension Analyzer {
         private static let longRun = 64
 
         /// Runs one pattern at one place.
-        private func attempt(_ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode)
-            throws(AnalysisError)
-        {
+        ///
+        /// - Parameter isGated: a weak shape is run only where a context word was met.
+        private func attempt(
+            _ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode, isGated: Bool
+        ) throws(AnalysisError) {
             let recognizer = entry.pointee.recognizer
             if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
             if entry.pointee.isWeak {
-                guard mode == .text, (start == alone.lowerBound && name == nil) || isRaised(recognizer, at: start) else { return }
+                guard mode == .text else { return }
+                if isGated, start != alone.lowerBound || name != nil, !isRaised(recognizer, at: start) { return }
             }
             switch matcher.run(program.code(pattern), text, at: start) {
             case .noMatch: return
@@ -192,13 +220,12 @@ extension Analyzer {
             {
                 return
             }
-            let declaration = program.recognizers[recognizer]
-            guard passes(declaration.check, span) else { return }
+            if entry.pointee.hasCheck, !passes(program.checks[recognizer], span) { return }
             ends[pattern] = whole.upperBound
             var score = entry.pointee.score
-            var evidence = declaration.evidence
+            var evidence = entry.pointee.evidence
             var distance = Int.max
-            if mode == .text, !declaration.context.isEmpty, let near = nearest(recognizer, span) {
+            if mode == .text, entry.pointee.hasContext, let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5) {
                 distance = near
                 // Presidio's rule: 0.35 more, and 0.4 at least.
                 score = max(0.4, min(1, score + 0.35))
@@ -297,7 +324,9 @@ extension Analyzer {
         }
 
         /// Bytes to the nearest context word of the recognizer before or after the value; nil when there is none.
-        private func nearest(_ recognizer: Int, _ span: Range<Int>) -> Int? {
+        ///
+        /// - Parameter asLabel: only words that label the value count: for shapes that say little by themselves.
+        private func nearest(_ recognizer: Int, _ span: Range<Int>, asLabel: Bool = false) -> Int? {
             readContext(from: span.lowerBound - Self.before, to: span.upperBound + Self.after)
             let stride = program.lexicon.stride
             func raises(_ phrase: Int) -> Bool {
@@ -315,7 +344,15 @@ extension Analyzer {
                 } else {
                     continue
                 }
-                if distance < best ?? Int.max, raises(hit.phrase) { best = distance }
+                guard distance < best ?? Int.max, raises(hit.phrase) else { continue }
+                if asLabel {
+                    let isLabel =
+                        hit.end <= span.lowerBound
+                        ? Label.governs(text, from: hit.end, to: span.lowerBound)
+                        : Label.governs(text, after: span.upperBound, at: hit.start)
+                    guard isLabel else { continue }
+                }
+                best = distance
             }
             if span.lowerBound < Self.nameReach, Self.before < best ?? Int.max {
                 for hit in nameHits where raises(hit.phrase) { best = Self.before }
@@ -325,6 +362,13 @@ extension Analyzer {
 
         /// Whether a context word of a recognizer, the policy's own included, stands near the span.
         func hasContext(_ recognizer: Int, near span: Range<Int>) -> Bool { nearest(recognizer, span) != nil }
+
+        /// Whether the candidate is of a kind that people write over a line's end and a checksum vouches for.
+        func mayBeBroken(_ candidate: Candidate) -> Bool {
+            guard candidate.recognizer < program.recognizers.count, candidate.evidence == .checksum else { return false }
+            let type = program.recognizers[candidate.recognizer].type
+            return type == .creditCard || type == .ibanCode
+        }
 
         // MARK: Requirements
 

@@ -55,6 +55,8 @@ public final class Analyzer: Sendable {
         scratch.begin(text, name)
         try scratch.scan(mode: mode)
         try scanCustom(text, scratch)
+        try scanReadings(text, mode: mode, scratch)
+        ConflictResolution.weighDisguised(&scratch.candidates, limit: Self.readingScore) { type(of: $0) == type(of: $1) }
         return findings(scratch.candidates, in: text, overlaps: overlaps)
     }
 
@@ -99,6 +101,10 @@ public final class Analyzer: Sendable {
             }
         }
         return out
+    }
+
+    private func type(of recognizer: Int) -> EntityType {
+        recognizer < program.recognizers.count ? program.recognizers[recognizer].type : custom[recognizer - program.recognizers.count].type
     }
 
     private func finding(_ candidate: Candidate) -> Finding {

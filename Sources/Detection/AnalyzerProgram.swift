@@ -18,6 +18,11 @@ final class AnalyzerProgram: @unchecked Sendable {
         var requirement: Int
         var pivotOver: ByteSet
         var pivotReach: Int
+        /// Whether its recognizer has context words.
+        var hasContext: Bool
+        /// Whether its recognizer checks what matched.
+        var hasCheck: Bool
+        var evidence: Finding.Evidence
     }
 
     let recognizers: [Recognizer]
@@ -31,7 +36,7 @@ final class AnalyzerProgram: @unchecked Sendable {
     let isNearby: [Bool]
     /// Patterns that start from a byte inside them, by that byte.
     let pivots: [[UInt16]]
-    let pivotBytes: ByteSet
+    let checks: [Check]
     /// Whether some pattern may begin inside a word.
     let hasOpenLeft: Bool
     let minScore: Float
@@ -85,7 +90,8 @@ final class AnalyzerProgram: @unchecked Sendable {
                     Entry(
                         recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges, next: shape?.next ?? .all,
                         isWeak: pattern.score < minScore, requirement: requirement, pivotOver: pattern.pivot?.over ?? ByteSet(),
-                        pivotReach: pattern.pivot?.reach ?? 0))
+                        pivotReach: pattern.pivot?.reach ?? 0, hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
+                        evidence: recognizer.evidence))
                 lazy.append(LazyPatternCode(Self.source(pattern)))
             }
         }
@@ -95,12 +101,12 @@ final class AnalyzerProgram: @unchecked Sendable {
         codes = .allocate(capacity: list.count)
         for index in 0..<list.count { (codes.baseAddress! + index).initialize(to: Atomic(0)) }
         self.lazy = lazy
-        dispatch = Dispatch(shapes)
+        dispatch = Dispatch(shapes, pivots: pivotBytes)
         lexicon = ContextLexicon(recognizers.map(\.context) + custom)
         self.keywords = keywords
         self.isNearby = isNearby
         self.pivots = pivots
-        self.pivotBytes = pivotBytes
+        checks = recognizers.map(\.check)
         self.hasOpenLeft = hasOpenLeft
     }
 

@@ -8,6 +8,8 @@ struct Candidate {
     var evidence: Finding.Evidence
     /// Bytes between the value and the nearest context word; `Int.max` without one.
     var distance: Int
+    /// Found only after decoding: its bytes in the text say something else.
+    var isDisguised = false
 
     /// Whether it stands against another that overlaps it: higher score, then longer, then earlier, then nearer its context word, then
     /// earlier in the catalogue.
@@ -22,6 +24,28 @@ struct Candidate {
 
 /// Decides between findings that overlap. The result does not depend on the order they came in.
 enum ConflictResolution {
+    /// Sets the scores of values found in disguise: at most `limit`, but at least that of every part of them that was found as the same
+    /// type in plain sight, because the whole outranks the part.
+    static func weighDisguised(_ candidates: inout [Candidate], limit: Float, sameType: (Int, Int) -> Bool) {
+        guard candidates.contains(where: \.isDisguised) else { return }
+        let plain = candidates.filter { !$0.isDisguised }.sorted { $0.start < $1.start }
+        for index in candidates.indices where candidates[index].isDisguised {
+            candidates[index].score = min(candidates[index].score, limit)
+            var low = 0
+            var high = plain.count
+            while low < high {
+                let middle = (low + high) / 2
+                if plain[middle].start < candidates[index].start { low = middle + 1 } else { high = middle }
+            }
+            while low < plain.count, plain[low].start < candidates[index].end {
+                if plain[low].end <= candidates[index].end, sameType(plain[low].recognizer, candidates[index].recognizer) {
+                    candidates[index].score = max(candidates[index].score, plain[low].score)
+                }
+                low += 1
+            }
+        }
+    }
+
     /// Those that stand, by place; none overlaps another.
     static func resolve(_ candidates: [Candidate]) -> [Candidate] {
         guard candidates.count > 1 else { return candidates }

@@ -1,52 +1,78 @@
-/// Which patterns can match at a place, from the two bytes there and the length of the word that begins: the first and cheapest sieve.
+/// Which patterns can match at a place, from the two bytes there, the length of the word that begins, and what follows it: the first and
+/// cheapest sieve.
 ///
-/// Bytes are grouped into classes that no pattern tells apart; a pair of classes and a run length select a list of patterns. Measured
-/// against one search for each pattern, this is what makes a catalogue of a thousand patterns affordable.
-struct Dispatch: Sendable {
-    /// Class of a byte as the first, times the number of second classes.
-    let firstClass: [UInt16]
-    let secondClass: [UInt16]
-    /// For a pair of classes, a row of lists by run length; 0: no pattern begins so.
-    let rows: [UInt16]
-    /// `row * 64 + run` to the start of a list in `entries`: a count, then pattern indices.
-    let lists: [UInt32]
-    let entries: [UInt16]
+/// Bytes are grouped into classes that no pattern tells apart; a pair of classes, a run length and whether the token goes on behind the
+/// word select a list of patterns. Measured against one search for each pattern, this is what makes a catalogue of a thousand patterns
+/// affordable.
+final class Dispatch: @unchecked Sendable {
+    // Safe to share: nothing is written after `init`; the buffers live as long as the object.
 
-    /// - Parameter shapes: for each pattern; nil for one that this sieve does not serve.
-    init(_ shapes: [PatternShape?]) {
+    /// Class of a byte as the first, times the number of second classes.
+    let firstClass: UnsafeMutableBufferPointer<UInt16>
+    let secondClass: UnsafeMutableBufferPointer<UInt16>
+    /// For a pair of classes, a row of lists; 0: no pattern begins so.
+    let rows: UnsafeMutableBufferPointer<UInt16>
+    /// `row * 128 + (64 if the token goes on) + run` to the start of a list in `entries`: a count, then pattern indices; 0: none.
+    let lists: UnsafeMutableBufferPointer<UInt32>
+    let entries: UnsafeMutableBufferPointer<UInt16>
+    /// What each byte is to the scan: `isWord`, `isToken`.
+    let kinds: UnsafeMutableBufferPointer<UInt8>
+
+    static let isWord: UInt8 = 1
+    static let isToken: UInt8 = 2
+    /// May begin something hidden.
+    static let isTrigger: UInt8 = 4
+    /// Some pattern looks back from it.
+    static let isPivot: UInt8 = 8
+
+    /// - Parameters:
+    ///   - shapes: for each pattern; nil for one that this sieve does not serve.
+    ///   - pivots: bytes that patterns look back from.
+    init(_ shapes: [PatternShape?], pivots: ByteSet) {
         let words = max(1, (shapes.count + 63) / 64)
-        func membership(_ holds: (PatternShape, UInt8) -> Bool) -> (classes: [UInt16], sets: [[UInt64]]) {
+        func set(_ holds: (PatternShape) -> Bool) -> [UInt64] {
+            var set = [UInt64](repeating: 0, count: words)
+            for (index, shape) in shapes.enumerated() {
+                if let shape, holds(shape) { set[index >> 6] |= 1 << UInt64(index & 63) }
+            }
+            return set
+        }
+        func classes(_ holds: (PatternShape, UInt8) -> Bool) -> (classes: [UInt16], sets: [[UInt64]]) {
             var classes: [UInt16] = []
             var sets: [[UInt64]] = []
             var known: [[UInt64]: UInt16] = [:]
             for byte in UInt8(0)...255 {
-                var set = [UInt64](repeating: 0, count: words)
-                for (index, shape) in shapes.enumerated() {
-                    if let shape, holds(shape, byte) { set[index >> 6] |= 1 << UInt64(index & 63) }
-                }
-                if let id = known[set] {
+                let members = set { holds($0, byte) }
+                if let id = known[members] {
                     classes.append(id)
                 } else {
-                    known[set] = UInt16(sets.count)
+                    known[members] = UInt16(sets.count)
                     classes.append(UInt16(sets.count))
-                    sets.append(set)
+                    sets.append(members)
                 }
             }
             return (classes, sets)
         }
-        let first = membership { $0.first.contains($1) }
-        let second = membership { $0.second.contains($1) }
+        let first = classes { $0.first.contains($1) }
+        let second = classes { $0.second.contains($1) }
+        let token = PatternShape.token
+        let ends = token.inverted
+        let goesOn = token.intersection(ByteSet("A-Za-z0-9_").inverted)
+        // By run, for a token that ends with the word, then for one that goes on.
         var runs: [[UInt64]] = []
         for run in 0..<64 {
-            var set = [UInt64](repeating: 0, count: words)
-            for (index, shape) in shapes.enumerated() {
-                if let shape, shape.runLengths >> UInt64(run) & 1 != 0 { set[index >> 6] |= 1 << UInt64(index & 63) }
-            }
-            runs.append(set)
+            runs.append(
+                set { shape in
+                    shape.runLengths >> UInt64(run) & 1 != 0 && !shape.next.isDisjoint(with: ends)
+                        && (run == 0 || run == PatternShape.longestRun || shape.shortestToken <= run)
+                })
+        }
+        for run in 0..<64 {
+            runs.append(set { shape in shape.runLengths >> UInt64(run) & 1 != 0 && !shape.next.isDisjoint(with: goesOn) })
         }
         var rows: [UInt16] = []
         var rowOf: [[UInt64]: UInt16] = [:]
-        var lists = [UInt32](repeating: 0, count: 64)
+        var lists = [UInt32](repeating: 0, count: 128)
         var entries: [UInt16] = [0]
         var listOf: [[UInt64]: UInt32] = [[UInt64](repeating: 0, count: words): 0]
         for a in first.sets {
@@ -65,36 +91,57 @@ struct Dispatch: Sendable {
                     rows.append(row)
                     continue
                 }
-                let row = UInt16(lists.count / 64)
+                let row = UInt16(lists.count / 128)
                 rowOf[pair] = row
                 rows.append(row)
                 for run in runs {
-                    var set = pair
-                    for word in 0..<words { set[word] &= run[word] }
-                    if let list = listOf[set] {
+                    var members = pair
+                    for word in 0..<words { members[word] &= run[word] }
+                    if let list = listOf[members] {
                         lists.append(list)
                         continue
                     }
                     let list = UInt32(entries.count)
-                    listOf[set] = list
-                    var members: [UInt16] = []
+                    listOf[members] = list
+                    var indices: [UInt16] = []
                     for word in 0..<words {
-                        var bits = set[word]
+                        var bits = members[word]
                         while bits != 0 {
-                            members.append(UInt16(word * 64 + bits.trailingZeroBitCount))
+                            indices.append(UInt16(word * 64 + bits.trailingZeroBitCount))
                             bits &= bits - 1
                         }
                     }
-                    entries.append(UInt16(members.count))
-                    entries += members
+                    entries.append(UInt16(indices.count))
+                    entries += indices
                     lists.append(list)
                 }
             }
         }
-        firstClass = first.classes.map { $0 * UInt16(second.sets.count) }
-        secondClass = second.classes
-        self.rows = rows
-        self.lists = lists
-        self.entries = entries
+        let word = ByteSet("A-Za-z0-9_")
+        let kinds = (UInt8(0)...255).map { byte in
+            (word.contains(byte) ? Self.isWord : 0) | (token.contains(byte) ? Self.isToken : 0)
+                | (Encodings.triggers.contains(byte) ? Self.isTrigger : 0) | (pivots.contains(byte) ? Self.isPivot : 0)
+        }
+        firstClass = Self.keep(first.classes.map { $0 * UInt16(second.sets.count) })
+        secondClass = Self.keep(second.classes)
+        self.rows = Self.keep(rows)
+        self.lists = Self.keep(lists)
+        self.entries = Self.keep(entries)
+        self.kinds = Self.keep(kinds)
+    }
+
+    deinit {
+        firstClass.deallocate()
+        secondClass.deallocate()
+        rows.deallocate()
+        lists.deallocate()
+        entries.deallocate()
+        kinds.deallocate()
+    }
+
+    private static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+        let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+        _ = buffer.initialize(from: elements)
+        return buffer
     }
 }

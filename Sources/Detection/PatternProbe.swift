@@ -10,14 +10,16 @@ enum PatternProbe {
 
     /// A text that makes the pattern run away, shortened to what a message can hold; nil when none was found.
     static func adversary(of source: String, _ code: PatternCode, _ matcher: Matcher) -> String? {
+        // PCRE2 looks ahead for letters that a match needs, and gives up at once where they are missing: they stand behind the obstacle.
+        let needed = Array(source.utf8.filter { ByteSet("A-Za-z0-9@#%&~<>/;:,'\"=!_ -").contains($0) }.suffix(40))
         for piece in pieces(of: source) {
             for prefix in [[], [UInt8(ascii: " ")]] as [[UInt8]] {
-                for tail in ["!", "\n", "\u{0}", "a!"] {
+                for tail in ["!", "\n", "\u{1}", "a!"] {
                     // Exponential patterns give themselves away on short texts, polynomial ones on long ones.
                     for length in [28, 400, longest] {
                         var subject = prefix
                         while subject.count < length { subject += piece }
-                        subject += Array(tail.utf8)
+                        subject += Array(tail.utf8) + needed
                         let outcome = subject.withUnsafeBufferPointer { matcher.runChecked(code.code, $0, at: 0) }
                         if outcome == .limit {
                             let shown = String(decoding: subject.prefix(60), as: UTF8.self)

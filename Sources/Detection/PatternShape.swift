@@ -10,6 +10,11 @@ struct PatternShape {
     var runLengths: UInt64 = 0
     /// Bytes that can follow that run; a line feed also stands for the end of the text.
     var next = ByteSet()
+    /// Least length of a match; 0 where a match may hold a byte that ends a token, such as a space or a quote.
+    var shortestToken = 0
+
+    /// Bytes that a token is made of: what stands between spaces, quotes and the signs that separate values.
+    static let token = ByteSet("A-Za-z0-9_./+=~%@$#&*^!?|:\\-").union(ByteSet(0x80...0xFF))
 
     static let longestRun = 63
 
@@ -20,6 +25,7 @@ struct PatternShape {
         var automaton = PositionAutomaton()
         let whole = automaton.add(root)
         guard !whole.nullable else { return nil }
+        if automaton.sets.allSatisfy({ $0.isDisjoint(with: Self.token.inverted) }) { shortestToken = whole.shortest }
         for position in whole.first { first = first.union(automaton.sets[position]) }
         var isLast = [Bool](repeating: false, count: automaton.sets.count)
         for position in whole.last { isLast[position] = true }
@@ -78,6 +84,8 @@ private struct PositionAutomaton {
         var nullable: Bool
         var first: [Int]
         var last: [Int]
+        /// Bytes of the shortest match.
+        var shortest: Int
     }
 
     /// Repetitions beyond this count as endless: nothing after it is looked at.
@@ -85,26 +93,27 @@ private struct PositionAutomaton {
 
     mutating func add(_ node: PatternSyntax.Node) -> Part {
         switch node {
-        case .empty: return Part(nullable: true, first: [], last: [])
+        case .empty: return Part(nullable: true, first: [], last: [], shortest: 0)
         case .bytes(let set):
             sets.append(set)
             follow.append([])
-            return Part(nullable: false, first: [sets.count - 1], last: [sets.count - 1])
+            return Part(nullable: false, first: [sets.count - 1], last: [sets.count - 1], shortest: 1)
         case .sequence(let nodes):
-            var out = Part(nullable: true, first: [], last: [])
+            var out = Part(nullable: true, first: [], last: [], shortest: 0)
             for node in nodes { out = join(out, add(node)) }
             return out
         case .choice(let nodes):
-            var out = Part(nullable: false, first: [], last: [])
+            var out = Part(nullable: false, first: [], last: [], shortest: 1 << 20)
             for node in nodes {
                 let part = add(node)
                 out.nullable = out.nullable || part.nullable
                 out.first += part.first
                 out.last += part.last
+                out.shortest = min(out.shortest, part.shortest)
             }
             return out
         case .repetition(let node, let least, let most):
-            var out = Part(nullable: true, first: [], last: [])
+            var out = Part(nullable: true, first: [], last: [], shortest: 0)
             let required = min(least, Self.longestRepeat)
             for _ in 0..<required { out = join(out, add(node)) }
             let optional = most.map { min($0, Self.longestRepeat) - required } ?? Int.max
@@ -113,13 +122,15 @@ private struct PositionAutomaton {
                 var part = add(node)
                 link(part.last, part.first)
                 part.nullable = true
+                part.shortest = 0
                 out = join(out, part)
             } else if optional > 0 {
                 // x{0,n} as (x(x(x)?)?)?: each copy leads on to the next or out.
-                var tail = Part(nullable: true, first: [], last: [])
+                var tail = Part(nullable: true, first: [], last: [], shortest: 0)
                 for _ in 0..<optional {
                     tail = join(add(node), tail)
                     tail.nullable = true
+                    tail.shortest = 0
                 }
                 out = join(out, tail)
             }
@@ -130,8 +141,9 @@ private struct PositionAutomaton {
     private mutating func join(_ a: Part, _ b: Part) -> Part {
         link(a.last, b.first)
         return Part(
-            nullable: a.nullable && b.nullable, first: a.nullable ? a.first + b.first : a.first, last: b.nullable ? a.last + b.last : b.last
-        )
+            nullable: a.nullable && b.nullable, first: a.nullable ? a.first + b.first : a.first,
+            last: b.nullable ? a.last + b.last : b.last,
+            shortest: a.shortest + b.shortest)
     }
 
     private mutating func link(_ from: [Int], _ to: [Int]) {

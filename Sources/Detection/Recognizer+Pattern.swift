@@ -42,8 +42,11 @@ extension Recognizer {
         public let over: ByteSet
         /// How far to the left, in bytes; a longer run is not a match.
         public let reach: Int
+        /// Whether a longer run is cut there instead: for patterns that look for their beginning themselves.
+        public let cuts: Bool
 
-        public init(_ byte: Character, over: ByteSet, reach: Int) {
+        public init(_ byte: Character, over: ByteSet, reach: Int, cuts: Bool = false) {
+            self.cuts = cuts
             self.byte = byte.asciiValue ?? 0
             self.over = over
             self.reach = reach

@@ -73,12 +73,17 @@ enum PhonePlan {
         return false
     }
 
+    private static let otherNumbers = ["isbn", "issn", "rfc", "iso", "doi", "pid", "version", "line", "pages", "pp"].map { Array($0.utf8) }
+
     /// Digits that a person might dial: 6 to 13 of them, not one digit over and over, no date, no number with two decimals.
     static func isPlausible(_ value: borrowing MatchedValue) -> Bool {
+        if value.follows(otherNumbers) { return false }
         var count = 0
         while count < value.count, value.compact[count] <= 57 { count += 1 }
         guard count >= 6, count <= 13, !value.isUniform else { return false }
         let bytes = value.bytes
+        // A bracket that is opened and not closed belongs to the text around.
+        if bytes.contains(40) != bytes.contains(41) { return false }
         // 2024-01-15, 15.01.2024, 15/01/2024.
         if count == 8, bytes.count == 10 {
             let first = bytes[4]

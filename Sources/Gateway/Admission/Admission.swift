@@ -117,6 +117,8 @@ final class Admission: ExchangeHandler {
             return true
         case .api(let api):
             record.admission.api = api.rawValue
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
             let outlined = try await read(head, body, api, snapshot, record)
             try await forward(head, api, outlined, principal, peer, snapshot, writer, record)
             return false

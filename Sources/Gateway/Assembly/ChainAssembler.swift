@@ -59,7 +59,9 @@ final class ChainAssembler: Sendable {
             case .classify:
                 stages.append(
                     ClassifyStage(
-                        rules: rules(chosen.policy), classifier: classifiers(chosen.policy), formats: { WireFormats.format(for: $0) }))
+                        rules: rules(chosen.policy), classifier: classifiers(chosen.policy),
+                        hint: chosen.policy.classify.when == .suspicious ? FindingHint(plan: chosen.plan) : nil,
+                        formats: { WireFormats.format(for: $0) }))
             case .redact: stages.append(redact)
             case .route: stages.append(RouteStage(router: router(chosen)))
             case .audit: stages.append(AuditStage(sink: sink))

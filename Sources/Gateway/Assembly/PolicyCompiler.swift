@@ -115,7 +115,7 @@ enum PolicyCompiler {
             } else if EntityGroups.isKnownType(name) || ownTypes.contains(EntityType(name)) {
                 byName[EntityType(name)] = entity.action
             } else {
-                let near = EntityGroups.nearestName(to: name).map { ", did you mean '\($0)'?" } ?? ""
+                let near = EntityGroups.nearest(to: name).map { ", did you mean '\($0)'?" } ?? ""
                 problems.append(entity.name.problem("there is no entity type or group '\(name)'\(near)"))
             }
         }
@@ -132,7 +132,7 @@ enum PolicyCompiler {
             case .blocks(let type), .local(let type): names = [type]
             }
             return names.filter { !EntityGroups.isKnownType($0) && !ownTypes.contains(EntityType($0)) }.map { name in
-                let near = EntityGroups.nearestName(to: name).map { ", did you mean '\($0)'?" } ?? ""
+                let near = EntityGroups.nearest(to: name).map { ", did you mean '\($0)'?" } ?? ""
                 return Problem(file: test.file, line: test.line, message: "there is no entity type '\(name)'\(near)")
             }
         }

@@ -10,12 +10,18 @@ enum Classifiers {
         guard policies.contains(where: { $0.policy.chain.contains(.classify) }) else {
             return { _ in UnavailableClassifier(engine: "none") }
         }
-        switch settings.classifier.engine {
+        let makers = settings.classifiers.map { engine in (engine.when, maker(engine, log)) }
+        if makers.count == 1, makers[0].0 == .always { return makers[0].1 }
+        return { policy in CombinedClassifier(members: makers.map { CombinedClassifier.Member(classifier: $0.1(policy), when: $0.0) }) }
+    }
+
+    private static func maker(_ settings: ClassifierSettings, _ log: Log) -> @Sendable (Policy) -> any Classifier {
+        switch settings.engine {
         case .openai:
-            let judge = JudgeClassifier(settings.classifier)
+            let judge = JudgeClassifier(settings)
             return { _ in judge }
         case .ollama:
-            let anonymizer = AnonymizerClassifier(settings.classifier)
+            let anonymizer = AnonymizerClassifier(settings)
             return { _ in anonymizer }
         case .embedded:
             guard let service = EmbeddedModel.shared(log) else { return { _ in UnavailableClassifier(engine: "embedded") } }

@@ -1,11 +1,19 @@
 internal import Cryptography
 internal import Glibc
+internal import Synchronization
 
 /// Makes ids of exchanges: UUIDv7 (RFC 9562, section 5.7), so that ids sort by time.
 enum ExchangeID {
+    /// Random bytes in store: asking libcrypto costs a system call each time.
+    private static let pool = Mutex<[UInt8]>([])
+
     /// A new id in text.
     static func make(at microseconds: Int64 = WallClock.now()) -> String {
-        var bytes = SecureRandom.bytes(16)
+        var bytes = pool.withLock { pool in
+            if pool.count < 16 { pool = SecureRandom.bytes(4096) }
+            defer { pool.removeLast(16) }
+            return Array(pool.suffix(16))
+        }
         let milliseconds = UInt64(microseconds / 1000)
         for i in 0..<6 { bytes[i] = UInt8(truncatingIfNeeded: milliseconds >> UInt64(40 - 8 * i)) }
         bytes[6] = 0x70 | (bytes[6] & 0x0F)

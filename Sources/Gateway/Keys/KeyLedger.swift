@@ -60,13 +60,31 @@ final class KeyLedger: Sendable {
         }
     }
 
-    /// Adds what a key or team used earlier in the current periods, from the log, so that budgets survive a restart.
-    func restore(key: String, team: String, meter: Configuration.Meter, period: Budget.Period, amount: Int) {
+    /// Adds what a key, and with it its team, used earlier in a period that runs, from the log, so that budgets survive a restart.
+    func restore(key: String, team: String, period: Budget.Period, requests: Int, prompt: Int, completion: Int) {
         let id = KeyLedger.period(period, calendar())
+        let used: [(Configuration.Meter, Int)] = [
+            (.requests, requests), (.promptTokens, prompt), (.completionTokens, completion), (.tokens, prompt + completion),
+        ]
         state.withLock { state in
             for name in ["key " + key, "team " + team] {
-                state.accounts[name]?.used["\(meter.rawValue) \(id)", default: 0] += amount
+                for (meter, amount) in used { state.accounts[name]?.used["\(meter.rawValue) \(id)", default: 0] += amount }
             }
+        }
+    }
+
+    /// When the period that a time lies in began, microseconds since 1970.
+    static func start(of period: Budget.Period, _ microseconds: Int64) -> Int64 {
+        let seconds = microseconds / 1_000_000
+        switch period {
+        case .hour: return (seconds - seconds % 3600) * 1_000_000
+        case .day: return (seconds - seconds % 86_400) * 1_000_000
+        case .week: return (seconds - (seconds + 3 * 86_400) % (7 * 86_400)) * 1_000_000
+        case .month:
+            let name = WallClock.text(microseconds).prefix(7)
+            var at = seconds - seconds % 86_400
+            while WallClock.text((at - 86_400) * 1_000_000).prefix(7) == name { at -= 86_400 }
+            return at * 1_000_000
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Audit
+internal import Configuration
 internal import Pipeline
 internal import Proxy
 internal import Synchronization
@@ -28,6 +29,19 @@ final class Running: Sendable {
 
     /// Puts another configuration in force. Exchanges that run keep the one they began with.
     func replace(_ snapshot: Snapshot) { current.withLock { $0 = snapshot } }
+
+    private let exchanges = Atomic<Int>(0)
+
+    /// Counts an exchange that is to be forwarded; false when as many as `limits.requests` allows run already.
+    func beginExchange() -> Bool {
+        let limit = snapshot.settings.limits.requests
+        let count = exchanges.add(1, ordering: .relaxed).newValue
+        guard limit > 0, count > limit else { return true }
+        exchanges.subtract(1, ordering: .relaxed)
+        return false
+    }
+
+    func endExchange() { exchanges.subtract(1, ordering: .relaxed) }
 
     /// Whether the program is about to end.
     var isDraining: Bool { draining.load(ordering: .relaxed) }

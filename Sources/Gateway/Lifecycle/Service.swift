@@ -99,6 +99,7 @@ package final class Service: Sendable {
         }
         state.withLock { $0.secret = secret }
         ledger.configure(keys: settings.keys, teams: settings.teams)
+        restoreBudgets(settings)
         let hosts = configure(assembly, balancer)
         let snapshot = assembly.snapshot(
             generation: 1, secret: secret, ledger: ledger,
@@ -136,7 +137,11 @@ package final class Service: Sendable {
         if options.isDemo, let address = server.addresses.first { Environment.complain(Demo.invitation("\(address)")) }
 
         let ending = Ending()
-        loops.loops[0].submit { [self] in watchSignals(loops.loops[0], ending) }
+        let folders = settings.watch ? Service.folders(settings) : []
+        loops.loops[0].submit { [self] in
+            watchSignals(loops.loops[0], ending)
+            if !folders.isEmpty { watchFiles(folders, loops.loops[0]) }
+        }
         ending.wait()
         log.info("ended")
         audit.shutDown()
@@ -154,6 +159,46 @@ package final class Service: Sendable {
         }
         // The loop keeps the watcher registered, and with that alive, to the end.
         _ = watcher
+    }
+
+    private func watchFiles(_ folders: [String], _ loop: EventLoop) {
+        // The loop keeps the watch registered, and with that alive, to the end.
+        guard FileWatch(folders: folders, loop: loop, { [self] in reload() }) != nil else {
+            log.error("files cannot be watched: send SIGHUP after a change")
+            return
+        }
+        log.info("watching files for changes")
+    }
+
+    /// The folders in which the configuration and its policies lie.
+    private static func folders(_ settings: Settings) -> [String] {
+        var folders: Set<String> = []
+        if !settings.file.isEmpty {
+            let path = settings.file.hasPrefix("/") ? settings.file : Environment.workingDirectory() + "/" + settings.file
+            if let slash = path.lastIndex(of: "/") { folders.insert(String(path[..<slash])) }
+        }
+        if let policies = settings.policies { folders.insert(policies) }
+        return folders.sorted()
+    }
+
+    /// Budgets go on where they stood: what the log says was used in the periods that run.
+    private func restoreBudgets(_ settings: Settings) {
+        guard let query = try? AuditQuery(path: settings.audit.path) else { return }
+        for key in settings.keys {
+            let team = settings.teams.first { $0.name == key.team }
+            for budget in Set(key.budgets.map(\.period) + (team?.budgets.map(\.period) ?? [])) {
+                var filter = AuditFilter()
+                filter.since = UTCTime(microseconds: KeyLedger.start(of: budget, WallClock.now()))
+                filter.key = key.name
+                guard let sums = try? query.stats(filter, by: .key).total else {
+                    log.warning("a budget's use before the start could not be read from the audit log", .key(key.name))
+                    continue
+                }
+                ledger.restore(
+                    key: key.name, team: key.team, period: budget, requests: sums.requests, prompt: sums.promptTokens,
+                    completion: sums.completionTokens)
+            }
+        }
     }
 
     private func end(_ loop: EventLoop, _ ending: Ending) {

@@ -26,16 +26,28 @@ public struct VerdictRules: Sendable {
     }
 }
 
+/// Says whether a text hints at sensitive content, at little cost: for policies that classify `when: suspicious`.
+public protocol SuspicionHint: Sendable {
+    /// Whether the text is worth a classifier's time. In doubt it is.
+    func isSuspicious(_ text: [UInt8]) -> Bool
+}
+
 /// Asks a classifier and does what the policy says. A verdict can raise a request's sensitivity, never lower what the recognizers find.
 public struct ClassifyStage: Middleware {
     public let name = "classify"
     private let rules: VerdictRules
     private let classifier: any Classifier
     private let formats: @Sendable (ClientAPI) -> any WireFormat
+    private let hint: (any SuspicionHint)?
 
-    public init(rules: VerdictRules, classifier: any Classifier, formats: @escaping @Sendable (ClientAPI) -> any WireFormat) {
+    /// - Parameter hint: says which texts are worth asking about; nil asks about every one.
+    public init(
+        rules: VerdictRules, classifier: any Classifier, hint: (any SuspicionHint)? = nil,
+        formats: @escaping @Sendable (ClientAPI) -> any WireFormat
+    ) {
         self.rules = rules
         self.classifier = classifier
+        self.hint = hint
         self.formats = formats
     }
 
@@ -44,7 +56,7 @@ public struct ClassifyStage: Middleware {
     ) async throws(PipelineError) {
         var context = context
         let texts = ClassifyStage.texts(of: request.body, formats(request.api))
-        if !texts.isEmpty {
+        if !texts.isEmpty, hint.map({ hint in texts.contains { hint.isSuspicious($0.text) } }) ?? true {
             do {
                 var verdict = try await classifier.classify(texts)
                 verdict.spans.removeAll { $0.score < rules.threshold }

@@ -15,6 +15,8 @@ public struct RedactionPlan: Sendable {
     public let restoredRoles: Set<TextSlot.Role>
     /// Whether the plan only records what it would do.
     public let isShadow: Bool
+    /// Header values found harmless.
+    let fields = FieldMemory()
 
     public init(
         analyzer: Analyzer, actions: ActionTable, templates: [EntityType: SurrogateTemplate], blocksAttachments: Bool, restores: Bool,

@@ -3,7 +3,9 @@ enum GenericDocuments {
     static let all: [Recognizer] = [
         Recognizer(
             "passport", EntityType("PASSPORT"),
-            Pattern(NationalIdentifier.guarded(#"(?=[A-Za-z0-9]*\d{3})[A-Za-z0-9]{6,9}"#), 0.15),
+            Pattern(
+                NationalIdentifier.guarded(
+                    #"(?:[A-Za-z]\d{5,9}[A-Za-z]{0,2}|[A-Za-z]{2}\d{5,8}[A-Za-z]?|[A-Z]{3}\d{5,7}|\d{6,9}|\d{2}[A-Za-z]{2}\d{5})"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{1,2} ?\d{6,8}"#), 0.16),
             Pattern(NationalIdentifier.guarded(#"\d{1,2} \d{2} \d{6}"#), 0.16),
             context: NationalIdentifier.Kind.passport.words,
@@ -11,9 +13,10 @@ enum GenericDocuments {
             finds: ["passport number: «K3295867»", "Reisepass «a01234567»"], ignores: ["passport is in the desk", "passport 2024"]),
         Recognizer(
             "license-plate", EntityType("LICENSE_PLATE"),
-            Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?"#), 0.15),
+            Pattern(
+                NationalIdentifier.guarded(#"(?!RFC|ISO|ISBN|SHA|HTTP)(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{1,4}"#), 0.15),
-            Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9]*\d)[A-Z0-9]{5,8}"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,8}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{1,3}[ -][A-Z]{1,3}[ -]?\d{1,4}[EH]?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2,3} ?\d{2}[ -]?[A-Z]{1,2}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}"#), 0.15),

@@ -95,7 +95,8 @@ enum Germany {
             words: ["führerschein", "führerscheinnummer", "fahrerlaubnis"], source: "https://www.kba.de/",
             finds: ["Führerscheinnummer: «BO12345678A»"]),
         NationalIdentifier.id(
-            "DE_HANDELSREGISTER", .company, [#"(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20} )?(?i:hr[ab]) ?\d{1,6}(?: ?[A-Z]{1,2})?"#],
+            "DE_HANDELSREGISTER", .company,
+            [#"(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20}+ (?=[Hh][Rr]))?(?i:hr[ab]) ?\d{1,6}(?: ?[A-Z]{1,2})?"#],
             0.5,
             words: ["handelsregister", "registergericht", "amtsgericht"], source: "https://www.handelsregister.de/",
             finds: ["«Aachen HRA 22310»", "Handelsregister: «HRB 123456»"], ignores: ["HRC 12345"]),

@@ -42,7 +42,8 @@ enum LatinAmerica {
             finds: ["VAT number: «123.456.789-01»"]),
         NationalIdentifier.id("BR_POSTAL_CODE", .postal, [#"\d{5}-?\d{3}"#], 0.15, words: ["cep"], finds: ["postal code: «22040-020»"]),
         NationalIdentifier.id(
-            "BR_LICENSE_PLATE", .plate, [#"[A-Z]{3}[ -]?\d[0-9A-J]\d{2}"#], 0.2, words: ["placa"], finds: ["license plate: «ABC-1234»"]),
+            "BR_LICENSE_PLATE", .plate, [#"(?!RFC|ISO|PEP|SHA)[A-Z]{3}[ -]?\d[0-9A-J]\d{2}"#], 0.2, words: ["placa"],
+            finds: ["license plate: «ABC-1234»"]),
     ]
 
     private static let mexico: [Recognizer] = [

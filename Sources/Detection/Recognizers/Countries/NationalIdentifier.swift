@@ -46,10 +46,10 @@ enum NationalIdentifier {
                 ]
             case .plate:
                 [
-                    "license plate", "licence plate", "number plate", "plate", "vehicle", "registration plate", "car registration",
+                    "license plate", "licence plate", "number plate", "plate number", "vehicle", "registration plate", "car registration",
                     "car reg", "vehicle registration",
                 ]
-            case .postal: ["postal code", "postcode", "zip", "zip code", "post code", "address", "postal"]
+            case .postal: ["postal code", "postcode", "zip", "zip code", "post code"]
             case .bank: ["bank account", "account number", "bank", "account"]
             }
         }
@@ -92,5 +92,5 @@ enum NationalIdentifier {
     }
 
     /// Numbers are not looked for inside longer numbers: no digit with a decimal point or group sign directly around.
-    static func guarded(_ regex: String) -> String { "(?<!\\d[.,/:-])(?:\(regex))(?![.,/:-]\\d)" }
+    static func guarded(_ regex: String) -> String { "(?<!\\d[.,/:-])(?<![A-Za-z]-)(?:\(regex))(?![.,/:-]\\d|\\.\\.|\\.[A-Za-z]{2})" }
 }

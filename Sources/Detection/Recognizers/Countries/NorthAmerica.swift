@@ -48,7 +48,7 @@ enum NorthAmerica {
                 #"[A-Z]\d{3,14}"#, #"[A-Z]{1,2}\d{5,13}"#, #"\d{6,14}"#, #"[A-Z]\d{3}-\d{4}-\d{4}"#, #"[A-Z]{5}\d{7}"#,
                 #"[A-Z]\d{3}-\d{3}-\d{2}-\d{3}-\d"#,
             ], 0.15,
-            words: ["driver", "license", "permit", "lic", "identification", "dls", "cdls", "lic#", "driving"],
+            words: ["license number", "license no", "lic", "dls", "cdls", "driver id", "driver permit"],
             source: "https://ntsi.com/drivers-license-format/",
             finds: ["my driver license is: «H12234567»", "driver license «1234567901234»"]),
         NationalIdentifier.id(

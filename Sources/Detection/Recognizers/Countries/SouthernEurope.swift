@@ -28,13 +28,13 @@ enum SouthernEurope {
 
     private static let spain: [Recognizer] = [
         NationalIdentifier.id(
-            "ES_NIF", .person, [#"\d{7,8}-?[A-Za-z]"#], 0.5, check: .checksum { SouthernEurope.isMod23($0) },
+            "ES_NIF", .person, [#"\d{7,8}-?[A-Z]"#], 0.5, check: .checksum { SouthernEurope.isMod23($0) },
             words: ["nif", "dni", "documento nacional", "identificación"],
             source:
                 "https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/",
             finds: ["DNI: «12345678Z»", "«1111111-G»"], ignores: ["DNI 12345678A"]),
         NationalIdentifier.id(
-            "ES_NIF", .person, [#"[KLM]\d{7}[A-Z]"#, #"\d{4,6}[A-Z]"#], 0.2,
+            "ES_NIF", .person, [#"[KLM]\d{7}[A-Z]"#, #"\d{4,6}[A-Z]"#, #"\d{7,8}-?[a-z]"#], 0.2,
             check: .checksum { value in
                 let letter = value.compact[0]
                 return letter > 57 ? SouthernEurope.isTail(value) : SouthernEurope.isMod23(value)
@@ -136,7 +136,8 @@ enum SouthernEurope {
             finds: ["Partita IVA «00743157083»"], ignores: ["Partita IVA 00743110158"]),
         NationalIdentifier.id("IT_VAT", .vat, [#"IT\d{11}"#], 0.3, words: ["iva"], finds: ["VAT number: «IT12345678910»"]),
         NationalIdentifier.id(
-            "IT_IDENTITY_CARD", .person, [#"(?i)[a-z]{2} ?\d{5} ?[a-z]{2}"#, #"(?i)[a-z]{2}\d{7}"#, #"\d{7}[A-Za-z]{2}"#], 0.2,
+            "IT_IDENTITY_CARD", .person,
+            [#"[A-Z]{2} ?\d{5} ?[A-Za-z]{2}"#, #"(?i)[a-z]{2}\d{5}[a-z]{2}"#, #"(?i)[a-z]{2}\d{7}"#, #"\d{7}[A-Za-z]{2}"#], 0.2,
             words: ["carta d'identità", "carta identità", "identità", "carta", "cie"], source: "https://www.cartaidentita.interno.gov.it/",
             finds: ["carta d'identità «AA12345aa»"]),
         NationalIdentifier.id(
@@ -162,14 +163,16 @@ enum SouthernEurope {
             "SM_COE", .tax, [#"(?:SM)?\d{2,5}"#], 0.15, words: ["coe", "codice operatore economico"], general: false, finds: ["COE «24165»"]
         ),
         NationalIdentifier.id(
-            "SM_VAT", .vat, [#"(?:SM|(?<![^A-Z][A-Z]{2} ))\d{5}"#], 0.15, words: ["san marino"], finds: ["VAT number: «12345»"]),
+            "SM_VAT", .vat, [#"(?:SM|(?<![^A-Z][A-Z]{2} ))\d{5}"#], 0.155, words: ["san marino", "vat number", "vat no", "vat id"],
+            general: false, finds: ["VAT number: «12345»"]),
         NationalIdentifier.id(
             "MT_VAT", .vat, [#"(?:MT)?[1-9]\d{7}"#], 0.25,
             check: .checksum { $0.weighted([3, 4, 6, 7, 8, 9, 10, 1], from: $0.count - 8) % 37 == 0 }, words: ["malta"],
             finds: ["VAT «MT11679186»"], ignores: ["VAT 11679113"]),
         NationalIdentifier.id("MT_TAX_ID", .person, [#"\d{3,7}[APMGLHBZ]"#], 0.15, words: ["malta"], finds: ["tax ID: «1234567A»"]),
         NationalIdentifier.id(
-            "MT_POSTAL_CODE", .postal, [#"[A-Z]{3} ?\d{2,4}"#], 0.15, words: ["malta"], finds: ["postal code: «MSK8723»"]),
+            "MT_POSTAL_CODE", .postal, [#"(?!RFC|ISO|PEP|SHA)[A-Z]{3} ?\d{2,4}"#], 0.15, words: ["malta"], finds: ["postal code: «MSK8723»"]
+        ),
     ]
 
     private static let greece: [Recognizer] = [

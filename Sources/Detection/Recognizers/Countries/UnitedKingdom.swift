@@ -9,7 +9,11 @@ enum UnitedKingdom {
             source: "https://www.datadictionary.nhs.uk/attributes/nhs_number.html", finds: ["NHS number «943 476 5919»", "«9434765919»"],
             ignores: ["NHS 9434765918"]),
         NationalIdentifier.id(
-            "UK_NINO", .person, [#"(?i)(?!bg|gb|kn|nk|nt|tn|zz)[abceghj-prstw-z][abceghj-npr-tw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]"#], 0.5,
+            "UK_NINO", .person,
+            [
+                #"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]"#,
+                #"(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prstw-z][a-ceghj-npr-tw-z]\d{6}[a-d]"#,
+            ], 0.5,
             words: ["nino", "national insurance", "ni number", "national insurance number", "ni no"],
             source: "https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110",
             finds: ["nino: «AZ 12 34 56 A»", "«PR123612C»"],

@@ -160,6 +160,7 @@ enum WesternEurope {
             check: .checksum { Checksum.isDateYYYYMMDD($0) && Checksum.luhn($0, 0..<12) },
             words: ["matricule", "numéro d'identification national"], finds: ["matricule «1983010459956»"]),
         NationalIdentifier.id(
-            "LU_PASSPORT", .passport, [#"[A-Z0-9]{8}"#], 0.15, check: .digits(atLeast: 2), finds: ["passport number: «JCU9J4T2»"]),
+            "LU_PASSPORT", .passport, [#"(?=[0-9]*[A-Z])[A-Z0-9]{8}"#], 0.15, check: .digits(atLeast: 2),
+            finds: ["passport number: «JCU9J4T2»"]),
     ]
 }

@@ -11,7 +11,7 @@ enum FinancialRecognizers {
     private static let cards: [Recognizer] = [
         Recognizer(
             "credit-card", .creditCard,
-            Pattern(#"(?<![\d.,+-])[1-9]\d{11,18}(?![.,-]?\d)"#, 0.6),
+            Pattern(#"(?<![\d.,+-])(?:[2-689]\d{15}|3[47]\d{13}|62\d{14})(?![.,-]?\d)"#, 0.6),
             Pattern(#"(?<![\d.,+-])[2-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3}(?!\d))?(?!-?\d)"#, 0.8),
             Pattern(#"(?<![\d.,+-])3[0-9]\d{2}([ -])\d{6}\1\d{4,5}(?![ -]?\d)"#, 0.8),
             check: .luhn & .rule { CardNumber.isIssued($0) },
@@ -63,7 +63,6 @@ enum FinancialRecognizers {
             Pattern(#"(?<![\d.,-])\d{8,17}(?![.,-]?\d)"#, 0.15),
             context: [
                 "bank account", "checking account", "savings account", "account number", "account no", "acct", "debit", "deposit account",
-                "bank",
             ],
             source: "https://www.aba.com/about-us/routing-number",
             finds: ["my bank account number is «945456787654»"]),

@@ -27,7 +27,7 @@ enum ContactRecognizers {
     private static let phoneWords = [
         "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "call me", "fax", "whatsapp", "sms", "contact number", "dial",
         "text me",
-        "hotline", "number is", "my number", "office", "contact", "helpline", "landline", "reach me", "signal", "viber", "phone no", "ph",
+        "hotline", "number is", "my number", "office", "contact", "helpline", "landline", "reach me", "viber", "phone no", "ph",
         "mob",
         "telefon", "handy", "mobil", "rufnummer", "teléfono", "móvil", "celular", "llámame", "téléphone", "portable", "tél", "appelez",
         "telefono",
@@ -81,11 +81,11 @@ enum ContactRecognizers {
             Pattern(#"(?<![\d.\-+/,])0[1-9]\d{1,4}[ /-]\d{3,8}(?:[ -]\d{2,5}){0,3}(?![\d-])"#, 0.3),
             // Bare digits of a length that numbers have: only beside a word that says so.
             Pattern(
-                #"(?<![\d.+/-])\(?\d\)?(?:[ .\-/()]{0,2}\d){5,13}(?!\d)(?!\.\d)(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#, 0.19),
-            Pattern(#"(?<![\d.+/-])(?:0\d{10}|0? ?\(?\d{3,4}\)?[ -]\d{3}[ -]?\d{2,4}(?:[ -]?\d{2})?)(?!\d)"#, 0.2),
-            Pattern(#"(?<![\d.+/-])\(\d{2}\) ?9?\d{4}-\d{4}(?!\d)"#, 0.5),
-            Pattern(#"(?<![\d.+/-])\d{1,3}-\d{3}-\d{3}-\d{4}(?![\d-])"#, 0.5),
-            Pattern(#"(?<![\d.+/-])\(?\d{1,4}\)?(?:[ .\-/()]{1,3}\d{1,7}){2,5}(?!\d)(?:x\d{1,5})?"#, 0.2),
+                #"(?<![\d.+/@-])\(?\d\)?(?:[ .\-/()]{0,2}\d){5,13}(?!\d)(?!\.\d)(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#, 0.19),
+            Pattern(#"(?<![\d.+/@-])(?:0\d{10}|(?:0 ?)?\(?\d{3,4}\)?[ -]\d{3}[ -]?\d{2,4}(?:[ -]?\d{2})?)(?!\d)"#, 0.2),
+            Pattern(#"(?<![\d.+/@-])\(\d{2}\) ?9?\d{4}-\d{4}(?!\d)"#, 0.5),
+            Pattern(#"(?<![\d.+/@-])\d{1,3}-\d{3}-\d{3}-\d{4}(?![\d-])"#, 0.5),
+            Pattern(#"(?<![\d.+/@-])\(?\d{1,4}\)?(?:[ .\-/()]{1,3}\d{1,7}){2,5}(?!\d)(?:x\d{1,5})?"#, 0.2),
             check: .rule { PhonePlan.isPlausible($0) },
             context: phoneWords,
             source: "https://www.itu.int/pub/T-SP-E.164D",
@@ -98,22 +98,22 @@ enum ContactRecognizers {
     ]
 
     private static let streetWords = [
-        "address", "street", "lives at", "live at", "located at", "ship to", "deliver", "residence", "home address", "mailing", "visit",
-        "place",
+        "address", "lives at", "live at", "located at", "ship to", "deliver to", "residence", "home address", "mailing", "new place at",
+        "moved to",
     ]
 
     private static let address: [Recognizer] = [
         Recognizer(
             "street", EntityType("STREET_ADDRESS"),
             Pattern(
-                #"(?<![\d.,-])\d{1,5}[A-Za-z]?(?: (?:[NSEWnsew]|North|South|East|West)\.?)?(?: (?:[A-Z][A-Za-z'.-]{1,20}|\d{1,3}(?:st|nd|rd|th))){1,4} (?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|ter|parkway|pkwy|highway|hwy|way|circle|cir|close|crescent|mews|row|gardens|grove|alley|plaza|trail|trl)\b\.?(?:,? (?i:apt|apartment|suite|ste|unit|floor|fl|#)\.? ?#?[A-Za-z0-9-]{1,6})?"#,
+                #"(?<![\d.,-])\d{1,5}[A-Za-z]?(?: (?:[NSEWnsew]|North|South|East|West)\.?)?(?: (?:[A-Z][A-Za-z'.-]{1,20}|\d{1,3}(?:st|nd|rd|th))){1,4} (?=[A-Z])(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|ter|parkway|pkwy|highway|hwy|way|circle|cir|close|crescent|mews|row|gardens|grove|alley|plaza|trail|trl)\b\.?(?:,? (?i:apt|apartment|suite|ste|unit|floor|fl|#)\.? ?#?[A-Za-z0-9-]{1,6})?"#,
                 0.6, edges: .left),
             Pattern(
-                #"(?<![\d.,-])\d{1,5} (?:[A-Za-z][A-Za-z'.-]{1,20} ){1,3}(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|square|terrace|parkway|highway|way)\b\.?"#,
+                #"(?<![\d.,-])\d{1,5} (?:[A-Za-z][A-Za-z'.-]{2,20} ){1,2}(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|parkway|highway)\b\.?"#,
                 0.3,
                 edges: .left),
             Pattern(
-                #"(?:[A-ZÄÖÜ][A-Za-z\x80-\xFF-]{1,30}(?:stra(?:ss|\xC3\x9F)e|str\.|weg|platz|allee|gasse|straat|laan|gatan|v\xC3\xA4gen|katu|veien)|(?:Rue|Avenue|Boulevard|Calle|Via|Viale|Piazza|Rua|Avenida|ul\.|Plaza|Paseo) (?:[a-z]{1,3} ){0,2}[A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}(?: [A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}){0,2}),? (?:n[.\xC2\xBAo]{0,3} ?)?\d{1,4}(?:[ -]?[a-zA-Z]|/\d{1,4})?(?!\d)"#,
+                #"(?=[^ ]{2,40}(?: [^ ]{1,40}){0,5}? (?:n[^ ]{0,4} ?)?\d)(?:[A-ZÄÖÜ][A-Za-z\x80-\xFF-]{1,30}(?:stra(?:ss|\xC3\x9F)e|str\.|weg|platz|allee|gasse|straat|laan|gatan|v\xC3\xA4gen|katu|veien)|(?:Rue|Avenue|Boulevard|Calle|Via|Viale|Piazza|Rua|Avenida|ul\.|Plaza|Paseo) (?:[a-z]{1,3} ){0,2}[A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}(?: [A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}){0,2}),? (?:n[.\xC2\xBAo]{0,3} ?)?\d{1,4}(?:[ -]?[a-zA-Z]|/\d{1,4})?(?!\d)"#,
                 0.55),
             Pattern(
                 #"(?<!\d)\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|bd|chemin|place|all\xC3\xA9e|impasse|quai) (?:[a-z']{1,4} ){0,2}(?:[a-z]')?[A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}(?: [A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}){0,3}"#,
@@ -139,9 +139,11 @@ enum ContactRecognizers {
     private static let handles: [Recognizer] = [
         Recognizer(
             "twitter", EntityType("TWITTER_HANDLE"),
-            Pattern(#"(?<![A-Za-z0-9_@./])@[A-Za-z0-9_]{1,15}(?![\w@.(-])"#, 0.2),
+            Pattern(#"(?<![A-Za-z0-9_@./])@[A-Za-z0-9_]{1,15}(?![\w@.(/-])"#, 0.2),
             check: .without(["twitter", "admin", "media", "import", "param", "return", "override"]),
-            context: ["twitter", "tweet", "handle", "follow me", "x.com", "instagram", "mastodon", "threads", "tiktok", "social"],
+            context: [
+                "twitter", "tweet", "tweeter", "my handle", "handle is", "follow me", "x.com", "instagram", "mastodon", "threads", "tiktok",
+            ],
             source: "https://help.x.com/en/managing-your-account/x-username-rules",
             finds: ["my twitter handle is «@anna_k»"],
             ignores: ["@Override", "This is an invalid handle @TwitterInfo", "a@b"]),

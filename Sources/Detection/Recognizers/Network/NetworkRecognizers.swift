@@ -46,7 +46,7 @@ enum NetworkRecognizers {
                 #"(?i:https?|ftps?|sftp|wss?|s3|gs|rtmp|rtsp|nfs|smb|ldaps?|git|ssh)://(?=[^\s/?#]{0,255}[.:\[]|localhost)(?:[^\s"'<>`{}|\\^\x00-\x20]{0,2000}[^\s"'<>`{}|\\^\x00-\x20.,;:!?)\]*])"#,
                 0.6, edges: .left),
             Pattern(
-                #"(?i:www)\.(?:[A-Za-z0-9\x80-\xFF-]+\.)+[A-Za-z]{2,24}(?::\d{2,5})?(?:[/?#](?:[^\s"'<>`{}|\\^]{0,2000}[^\s"'<>`{}|\\^.,;:!?)\]*])?)?"#,
+                #"(?i:www)\.(?:[A-Za-z0-9\x80-\xFF-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::\d{2,5})?(?:[/?#](?:[^\s"'<>`{}|\\^]{0,2000}[^\s"'<>`{}|\\^.,;:!?)\]*])?)?"#,
                 0.6, edges: .left),
             // No context: what stands inside a URL, an address or a token, is worth more than the whole.
             source: "https://www.rfc-editor.org/rfc/rfc3986",
@@ -55,7 +55,7 @@ enum NetworkRecognizers {
         Recognizer(
             "domain", .url,
             Pattern(
-                #"(?<![.@/\\\w-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:com|org|net|edu|gov|mil|int|info|biz|io|co|de|uk|fr|it|es|nl|pl|eu|ch|at|be|se|no|dk|fi|ru|cn|jp|in|br|au|ca|us|dev|app|ai|online|site|shop|xyz|example|test|ly|gl|tech|cloud|me|(?:co|com|org|net|gov|ac|edu)\.[a-z]{2})(?::\d{2,5})?(?:/(?:[^\s"'<>`{}|\\^()\[\]]{0,2000}[^\s"'<>`{}|\\^()\[\].,;:!?*])?)?(?![\w(=]|\.\w|@)"#,
+                #"(?<![.@/\\\w-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:com|org|net|edu|gov|mil|int|info|biz|io|co|de|uk|fr|it|es|nl|pl|eu|ch|at|be|se|no|dk|fi|ru|cn|jp|in|br|au|ca|us|dev|app|ai|online|site|shop|xyz|example|test|ly|gl|tech|cloud|me|(?:co|com|org|net|gov|ac|edu)\.[a-z]{2})(?::\d{2,5})?(?:/(?:[^\s"'<>`{}|\\^()\[\]]{0,2000}[^\s"'<>`{}|\\^()\[\].,;:!?*])?)?(?![\w(=]|\.\w|@)"#,
                 0.5, edges: .left),
             check: .rule { DomainName.isLikely($0) },
             context: ["url", "website", "link", "site", "homepage", "domain"],

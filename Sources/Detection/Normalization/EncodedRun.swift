@@ -1,0 +1,82 @@
+/// A run of base64 or hexadecimal digits that holds text.
+enum EncodedRun {
+    /// Shortest run that is decoded: eight bytes hold no value worth the trouble.
+    static let shortest = 16
+
+    private static let base64: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (index, byte) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8.enumerated() {
+            values[Int(byte)] = UInt8(index)
+        }
+        for (byte, value) in [("+", 62), ("-", 62), ("/", 63), ("_", 63)] as [(Character, UInt8)] {
+            values[Int(byte.asciiValue ?? 0)] = value
+        }
+        return values
+    }()
+
+    /// Whether the byte can be inside a run.
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool { base64[Int(byte)] != 255 }
+
+    /// The text that the run holds, read as hexadecimal or base64; nil when it holds none. Line breaks inside are passed over.
+    static func decode(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
+        hexadecimal(text, run) ?? base64(text, run)
+    }
+
+    private static func hexadecimal(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
+        guard run.count % 2 == 0, run.count >= shortest else { return nil }
+        for index in run.prefix(64) where Encodings.hexValue(text[index]) == nil { return nil }
+        var reading = Reading()
+        reading.reserve(run.count / 2)
+        var index = run.lowerBound
+        while index < run.upperBound {
+            guard let high = Encodings.hexValue(text[index]), let low = Encodings.hexValue(text[index + 1]) else { return nil }
+            reading.append(high << 4 | low, from: index, to: index + 2)
+            index += 2
+            if reading.bytes.count == 24, !isText(reading.bytes) { return nil }
+        }
+        return isText(reading.bytes) ? reading : nil
+    }
+
+    private static func base64(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
+        var reading = Reading()
+        reading.reserve(run.count / 4 * 3)
+        var bits: UInt32 = 0
+        var count = 0
+        // Where the digits that are still held began.
+        var begins = (run.lowerBound, run.lowerBound)
+        for index in run {
+            let value = base64[Int(text[index])]
+            if value == 255 {
+                if text[index] == 10 || text[index] == 13 { continue }
+                break
+            }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            begins = (begins.1, index)
+            if count >= 8 {
+                count -= 8
+                reading.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)), from: begins.0, to: index + 1)
+                bits &= 1 << UInt32(count) - 1
+                if count == 0 { begins = (index + 1, index + 1) }
+                if reading.bytes.count == 24, !isText(reading.bytes) { return nil }
+            }
+        }
+        return isText(reading.bytes) ? reading : nil
+    }
+
+    /// At least nine tenths printable, no zero bytes: keys, hashes and pictures are not.
+    private static func isText(_ bytes: [UInt8]) -> Bool {
+        var odd = 0
+        var wide = 0
+        for byte in bytes {
+            switch byte {
+            case 32...126, 9, 10, 13, 0x1B: break
+            case 0: return false
+            case 0x80...: wide += 1
+            default: odd += 1
+            }
+        }
+        return odd == 0 && wide * 4 <= bytes.count && bytes.count >= 8
+    }
+}

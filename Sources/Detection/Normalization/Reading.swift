@@ -1,0 +1,26 @@
+/// A text as a reader would see it: a part of the original with escapes decoded, invisible characters taken out and look-alikes made plain,
+/// and for every byte where it came from.
+struct Reading {
+    private(set) var bytes: [UInt8] = []
+    /// For each byte the span of the text it was read from.
+    private var starts: [Int32] = []
+    private var ends: [Int32] = []
+
+    mutating func append(_ byte: UInt8, from start: Int, to end: Int) {
+        bytes.append(byte)
+        starts.append(Int32(truncatingIfNeeded: start))
+        ends.append(Int32(truncatingIfNeeded: end))
+    }
+
+    mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(count)
+        starts.reserveCapacity(count)
+        ends.reserveCapacity(count)
+    }
+
+    /// The span of the text that a span of the reading stands for.
+    func origin(_ span: Range<Int>) -> Range<Int> {
+        guard let last = span.last, last < starts.count else { return 0..<0 }
+        return Int(starts[span.lowerBound])..<max(Int(starts[span.lowerBound]), Int(ends[last]))
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Detection
+
+struct CustomRecognizerTests {
+    @Test(arguments: ["(a+)+$", "(a|a)*b", "(\\w+\\s?)*!", "^(([a-z])+.)+[A-Z]([a-z])+$", "(x+x+)+y", "(.*)(.*)(.*)(.*)(.*)(.*)(.*)z"])
+    func `a pattern that can run away is refused with the text that shows it`(source: String) {
+        #expect {
+            try CustomPattern.compile(source)
+        } throws: { error in
+            if case .runsAway(let subject) = error as? CustomPattern.Fault { return !subject.isEmpty }
+            return false
+        }
+    }
+
+    @Test(arguments: ["(", "[a-", "a{2,1}", "(?<n>a)(?<n>b)", "\\"])
+    func `a pattern that is none is refused with the reason and the place`(source: String) {
+        #expect {
+            try CustomPattern.compile(source)
+        } throws: { error in
+            if case .invalid(let message, let offset) = error as? CustomPattern.Fault { return !message.isEmpty && offset >= 0 }
+            return false
+        }
+    }
+
+    @Test func `a pattern that matches nothing at all is refused`() {
+        #expect(throws: CustomPattern.Fault.matchesEmpty) { try CustomPattern.compile("a*") }
+    }
+
+    @Test(arguments: [#"\bE-\d{6}\b"#, #"(?i)project[- ]\w{3,20}"#, #"[A-Z]{2}\d{4,8}"#, #"^\s*BEGIN .+$"#, #"\p{Lu}\p{Ll}+ ID \d+"#])
+    func `an ordinary pattern is taken`(source: String) throws {
+        _ = try CustomPattern.compile(source)
+    }
+
+    @Test func `a policy's pattern counts from its score up, and context raises it`() throws {
+        let badge = CustomRecognizer(
+            type: EntityType("EMPLOYEE_ID"), pattern: try CustomPattern.compile(#"\bE-\d{6}\b"#), score: 0.4,
+            context: ["employee", "badge"])
+        let analyzer = Analyzer(custom: [badge])
+        #expect(try analyzer.analyze(Array("The employee badge E-204871 was lost.".utf8)).map(\.type.name) == ["EMPLOYEE_ID"])
+        #expect(try analyzer.analyze(Array("part E-204871 was lost.".utf8)).isEmpty)
+    }
+
+    @Test func `words are found whole, in any case where the policy says so`() throws {
+        let projects = CustomRecognizer(type: EntityType("PROJECT"), words: ["Bluebird", "Night Owl", "Ökohaus"], ignoresCase: true)
+        let analyzer = Analyzer(custom: [projects])
+        func found(_ text: String) throws -> [String] {
+            let bytes = Array(text.utf8)
+            return try analyzer.analyze(bytes).map { String(decoding: bytes[$0.span], as: UTF8.self) }
+        }
+        #expect(try found("the launch of BLUEBIRD and night\n owl is near, ökohaus too") == ["BLUEBIRD", "night\n owl", "ökohaus"])
+        #expect(try found("bluebirds and nightowl").isEmpty)
+        let exact = Analyzer(custom: [CustomRecognizer(type: EntityType("PROJECT"), words: ["Bluebird"])])
+        #expect(try exact.analyze(Array("bluebird".utf8)).isEmpty)
+    }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import Detection
+
+/// Values that are hidden from a plain reading: found, with the span carried back to the bytes that hide them.
+struct NormalizedReadingTests {
+    static let analyzer = Analyzer()
+    static let card = "4111 1111 1111 1111"
+    static let email = "anna.kowalska@corp.example"
+
+    @Test(arguments: [
+        ("a zero-width space in it", "write to «anna.kow\u{200B}alska@corp.example» now", "EMAIL_ADDRESS"),
+        ("soft hyphens in it", "write to «anna.kow\u{AD}alska@corp.exam\u{AD}ple» now", "EMAIL_ADDRESS"),
+        ("full-width digits", "card «４１１１ １１１１ １１１１ １１１１» please", "CREDIT_CARD"),
+        ("full-width letters", "mail «ａｎｎａ＠ｃｏｒｐ．ｅｘａｍｐｌｅ» please", "EMAIL_ADDRESS"),
+        ("digits of Arabic script", "card «٤١١١ ١١١١ ١١١١ ١١١١» please", "CREDIT_CARD"),
+        ("digits of Devanagari", "card «४१११-११११-११११-११११» please", "CREDIT_CARD"),
+        ("mathematical digits", "ssn «𝟓𝟑𝟔-𝟗𝟎-𝟒𝟑𝟗𝟗» please", "US_SSN"),
+        ("no-break spaces", "card «4111\u{A0}1111\u{A0}1111\u{A0}1111» please", "CREDIT_CARD"),
+        ("typographic hyphens", "ssn «536\u{2010}90\u{2010}4399» please", "US_SSN"),
+        ("Cyrillic letters in the suffix", "mail «anna@corp.с\u{43E}m» please", "EMAIL_ADDRESS"),
+        ("percent-encoding", "q=«anna.kowalska%40corp.example»&x", "EMAIL_ADDRESS"),
+        ("decimal references", "mail «anna.kowalska&#64;corp.example» please", "EMAIL_ADDRESS"),
+        ("hexadecimal references", "mail «anna.kowalska&#x40;corp&#x2e;example» please", "EMAIL_ADDRESS"),
+        ("named references", "mail «anna.kowalska&commat;corp&period;example» please", "EMAIL_ADDRESS"),
+        ("quoted-printable", "Content: quoted=3D1\nmail «anna.kowalska=40corp.example» please", "EMAIL_ADDRESS"),
+        ("a soft line break", "mail «anna.kowal=\nska@corp.example» please", "EMAIL_ADDRESS"),
+        ("terminal colours", "mail «anna.\u{1B}[31mkowalska\u{1B}[0m@corp.example» please", "EMAIL_ADDRESS"),
+        ("JSON escapes", #"{\"text\":\"mail «anna.kowalska\u0040corp.example»\"}"#, "EMAIL_ADDRESS"),
+        ("an escaped line break before it", #"number:\n«536-90-4399»\n"#, "US_SSN"),
+        ("a line break inside", "Pay with «4111 1111\n1111 1111» please", "CREDIT_CARD"),
+        ("a quoted line break inside", "> Pay with «4111 1111\n> 1111 1111» please", "CREDIT_CARD"),
+        ("digits apart", "Pay with «4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1» please", "CREDIT_CARD"),
+        ("base64", "data «YW5uYS5rb3dhbHNrYUBjb3JwLmV4YW1wbGU=» end", "EMAIL_ADDRESS"),
+        ("hexadecimal", "data «616e6e612e6b6f77616c736b6140636f72702e6578616d706c65» end", "EMAIL_ADDRESS"),
+        ("percent-encoding twice", "q=«anna.kowalska%2540corp.example»&x", "EMAIL_ADDRESS"),
+    ])
+    func `a hidden value is found where it stands`(how: String, example: String, type: String) throws {
+        let marked = Marked(example)
+        let bytes = Array(marked.text.utf8)
+        let found = try Self.analyzer.analyze(bytes).filter { $0.type.name == type }
+        // Padding of base64 is not part of what it encodes.
+        let close = found.contains { $0.span.lowerBound == marked.span.lowerBound && marked.span.upperBound - $0.span.upperBound <= 1 }
+        #expect(close, "\(how): \(found.map { String(decoding: bytes[$0.span], as: UTF8.self) })")
+    }
+
+    @Test func `encodings nine deep are read, and deeper ones refused`() throws {
+        var sign = "%40"
+        for _ in 0..<7 { sign = sign.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25") }
+        let text = Array("mail anna.kowalska\(sign)corp.example please".utf8)
+        #expect(try Self.analyzer.analyze(text).contains { $0.type == .emailAddress })
+        for _ in 0..<6 { sign = sign.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25") }
+        let deep = Array("mail anna.kowalska\(sign)corp.example please".utf8)
+        #expect(throws: AnalysisError.tooDeeplyEncoded) { try Self.analyzer.analyze(deep) }
+    }
+
+    @Test func `columns of numbers are not read as one number`() throws {
+        let text = (0..<40).map { String(4111 + $0 * 37) }.joined(separator: "\n")
+        #expect(try Self.analyzer.analyze(Array(text.utf8)).isEmpty)
+    }
+}
