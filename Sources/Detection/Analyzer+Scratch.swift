@@ -190,7 +190,7 @@ extension Analyzer {
 
         /// Bytes of a run before a pivot from which on it may be more than the value: no local part of an e-mail address is longer (RFC
         /// 5321, section 4.5.3.1.1).
-        private static let longRun = 64
+        static let longRun = 64
 
         /// Runs one pattern at one place.
         ///

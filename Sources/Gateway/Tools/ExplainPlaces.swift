@@ -9,7 +9,9 @@ enum JSONPlaces {
 
     /// The places of strings that begin at these offsets, in the same order. Offsets ascend; each is the first byte behind a quote, or inside
     /// a string that holds JSON itself.
-    static func find(_ offsets: [Int], in bytes: [UInt8]) -> [String] {
+    ///
+    /// - Parameter hidesText: shows `*` for a key that is no plain name, because it may be text itself.
+    static func find(_ offsets: [Int], in bytes: [UInt8], hidesText: Bool = false) -> [String] {
         var places: [String] = []
         places.reserveCapacity(offsets.count)
         var levels: [Level] = []
@@ -53,7 +55,7 @@ enum JSONPlaces {
                 var isKey = false
                 if case .object(_, true)? = levels.last {
                     isKey = true
-                    levels[levels.count - 1] = .object(key: shown(bytes[start..<end]), awaitsKey: false)
+                    levels[levels.count - 1] = .object(key: shown(bytes[start..<end], hidesText), awaitsKey: false)
                 }
                 while next < offsets.count, offsets[next] <= end {
                     places.append(path(isKey: isKey))
@@ -74,7 +76,8 @@ enum JSONPlaces {
     }
 
     /// A key as it is shown: bounded, for it may be anybody's text.
-    private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
-        bytes.count <= 40 ? String(decoding: bytes, as: UTF8.self) : String(decoding: bytes.prefix(37), as: UTF8.self) + "…"
+    private static func shown(_ bytes: ArraySlice<UInt8>, _ hidesText: Bool) -> String {
+        if hidesText, !bytes.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == UInt8(ascii: "_") }) { return "*" }
+        return bytes.count <= 40 ? String(decoding: bytes, as: UTF8.self) : String(decoding: bytes.prefix(37), as: UTF8.self) + "…"
     }
 }

@@ -32,17 +32,31 @@ package enum SelfTest {
             report.problems = ["there is no policy '\(policy ?? "")'; there are \(known)"]
             return report
         }
-        return Errand.run { _ in
+        return prove(policies, assembly, secret: secret, progress: progress)
+    }
+
+    /// Proves policies of an assembly.
+    ///
+    /// - Parameter types: only these types of the catalogue; nil for all.
+    static func prove(
+        _ policies: [CompiledPolicy], _ assembly: Assembly, secret: [UInt8], types: Set<String>? = nil,
+        progress: @escaping @Sendable (String) -> Void = { _ in }
+    ) -> SelfTestReport {
+        Errand.run { _ in
             var report = SelfTestReport()
-            for policy in policies { await prove(policy, assembly, secret, &report, progress) }
+            for policy in policies { await prove(policy, assembly, secret, types, &report, progress) }
             return report
         }
     }
 
     /// The short form, for the start of `serve`: one body for each API and policy that claims to redact. Gives what got through.
     static func atStart(_ assembly: Assembly, secret: [UInt8]) -> [SelfTestReport.Fault] {
-        let policies = policies(of: assembly)
-        return Errand.run { _ in
+        glance(policies(of: assembly), assembly, secret: secret)
+    }
+
+    /// The short form on policies of an assembly.
+    static func glance(_ policies: [CompiledPolicy], _ assembly: Assembly, secret: [UInt8]) -> [SelfTestReport.Fault] {
+        Errand.run { _ in
             var report = SelfTestReport()
             for policy in policies { await glance(policy, assembly, secret, &report) }
             return report.faults
@@ -78,14 +92,14 @@ package enum SelfTest {
     // MARK: The whole test
 
     private static func prove(
-        _ policy: CompiledPolicy, _ assembly: Assembly, _ secret: [UInt8], _ report: inout SelfTestReport,
+        _ policy: CompiledPolicy, _ assembly: Assembly, _ secret: [UInt8], _ types: Set<String>?, _ report: inout SelfTestReport,
         _ progress: @Sendable (String) -> Void
     ) async {
         if let why = silence(policy) {
             report.silent.append((policy.policy.name, why))
             return
         }
-        let (specimens, missing) = SelfTestSpecimen.all(for: policy)
+        let (specimens, missing) = SelfTestSpecimen.all(for: policy, types: types)
         report.missing.append((policy.policy.name, missing))
         for trust in trusts(policy) {
             let bench = SelfTestBench(policy, trust: trust, assembly, secret: secret)
@@ -106,7 +120,8 @@ package enum SelfTest {
         }
     }
 
-    private static func prove(
+    /// Plants a value in every position of a body.
+    static func prove(
         _ specimen: SelfTestSpecimen, _ body: SelfTestBody, _ bench: SelfTestBench, _ row: inout SelfTestReport.Row,
         _ report: inout SelfTestReport
     ) async {

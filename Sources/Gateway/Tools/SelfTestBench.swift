@@ -151,9 +151,7 @@ struct SelfTestBench {
         let slots = body.slots.filter { slot in
             format.withText(of: slot, in: body) { SelfTestTrace.count(wanted, in: Array($0)) > 0 }
         }
-        // Keys may hold the value itself: a place is told without what stands in free keys.
-        return JSONPlaces.find(slots.map(\.range.lowerBound), in: bytes).map { place in
-            place.contains(value) ? "a place below a planted key" : place
-        }
+        // Keys may hold planted values themselves.
+        return JSONPlaces.find(slots.map(\.range.lowerBound), in: bytes, hidesText: true)
     }
 }
