@@ -13,6 +13,11 @@ extension Analyzer {
         /// Where the last match of each pattern ended: the next one begins there or later.
         private let ends: UnsafeMutableBufferPointer<Int>
         private let compact: UnsafeMutableBufferPointer<UInt8>
+        /// Weak shapes that wait at the place at hand.
+        private let waiting: UnsafeMutablePointer<UInt16>
+        /// The token that begins at `tokenAt`, in bytes.
+        private var tokenCount = 0
+        private var tokenAt = -1
 
         /// Context phrases met so far, in order, and the part of the text that was read for them.
         private var hits: [ContextLexicon.Hit] = []
@@ -43,6 +48,7 @@ extension Analyzer {
             self.program = program
             ends = .allocate(capacity: max(1, program.entries.count))
             compact = .allocate(capacity: MatchedValue.limit)
+            waiting = .allocate(capacity: max(1, program.entries.count))
             raised = .allocate(capacity: program.lexicon.stride)
             raised.initialize(repeating: 0)
             compact.initialize(repeating: 0)
@@ -52,6 +58,7 @@ extension Analyzer {
         deinit {
             ends.deallocate()
             compact.deallocate()
+            waiting.deallocate()
             raised.deallocate()
         }
 
@@ -81,6 +88,7 @@ extension Analyzer {
             contextRead = 0..<0
             raisedAt = -1
             headAt = -1
+            tokenAt = -1
             nameHits.removeAll(keepingCapacity: true)
             if let name { program.lexicon.scan(name, 0..<name.count, &nameHits) }
         }
@@ -152,21 +160,52 @@ extension Analyzer {
             (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 57) || byte == 95
         }
 
-        /// Beyond so many patterns for one place it pays to read the words around it before any of them is run.
-        private static let gatedList = 6
+        /// Beyond so many weak shapes at one place it pays to read the words around it before any of them is run.
+        private static let gatedShapes = 6
 
         private func attempt(_ list: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
             let members = UnsafePointer(program.dispatch.entries.baseAddress!) + Int(list)
-            let count = Int(members[0])
-            let isGated = count > Self.gatedList
             let base = program.entries.baseAddress!
-            for offset in 1...count {
+            let third = start + 2 < text.count ? text[start + 2] : 10
+            let fourth = start + 3 < text.count ? text[start + 3] : 10
+            var weak = 0
+            for offset in 1...Int(members[0]) {
                 let pattern = Int(members[offset])
                 let entry = base + pattern
-                guard entry.pointee.next.contains(next), start >= ends[pattern] else { continue }
+                guard entry.pointee.third.contains(third), entry.pointee.next.contains(next), entry.pointee.fourth.contains(fourth),
+                    start >= ends[pattern]
+                else { continue }
                 if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
-                try attempt(pattern, entry, at: start, mode: mode, isGated: isGated)
+                if entry.pointee.shortestToken > 0, entry.pointee.shortestToken > tokenLength(at: start) { continue }
+                if entry.pointee.isWeak {
+                    waiting[weak] = UInt16(truncatingIfNeeded: pattern)
+                    weak += 1
+                } else {
+                    try attempt(pattern, entry, at: start, mode: mode)
+                }
             }
+            guard weak > 0, mode == .text else { return }
+            // An answer that is nothing but a value needs no words; few shapes are run faster than words are read.
+            let isGated = weak > Self.gatedShapes && (start != alone.lowerBound || name != nil)
+            for index in 0..<weak {
+                let pattern = Int(waiting[index])
+                let entry = base + pattern
+                if isGated, !isRaised(entry.pointee.recognizer, at: start) { continue }
+                try attempt(pattern, entry, at: start, mode: mode)
+            }
+        }
+
+        /// Bytes from the place to the next space, quote or separator; longer ones than any pattern needs are cut.
+        private func tokenLength(at start: Int) -> Int {
+            if tokenAt != start {
+                tokenAt = start
+                let kinds = program.dispatch.kinds
+                let limit = min(text.count, start + 512)
+                var end = start
+                while end < limit, kinds[Int(text[end])] & Dispatch.isToken != 0 { end += 1 }
+                tokenCount = end == limit && limit < text.count ? Int.max : end - start
+            }
+            return tokenCount
         }
 
         private func attemptPivots(_ byte: UInt8, at place: Int, mode: Mode) throws(AnalysisError) {
@@ -178,22 +217,17 @@ extension Analyzer {
                 while start > floor, entry.pointee.pivotOver.contains(text[start - 1]) { start -= 1 }
                 if start == floor, start > ends[pattern], entry.pointee.pivotOver.contains(text[start - 1]) { continue }
                 guard start < place else { continue }
-                try attempt(pattern, entry, at: start, mode: mode, isGated: false)
+                try attempt(pattern, entry, at: start, mode: mode)
             }
         }
 
         /// Runs one pattern at one place.
-        ///
-        /// - Parameter isGated: a weak shape is run only where a context word was met.
         private func attempt(
-            _ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode, isGated: Bool
+            _ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode
         ) throws(AnalysisError) {
             let recognizer = entry.pointee.recognizer
             if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
-            if entry.pointee.isWeak {
-                guard mode == .text else { return }
-                if isGated, start != alone.lowerBound || name != nil, !isRaised(recognizer, at: start) { return }
-            }
+            if entry.pointee.isWeak, mode == .structural { return }
             switch matcher.run(program.code(pattern), text, at: start) {
             case .noMatch: return
             case .limit: throw .matchLimit(recognizer: program.recognizers[recognizer].name)

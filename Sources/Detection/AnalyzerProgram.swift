@@ -13,6 +13,11 @@ final class AnalyzerProgram: @unchecked Sendable {
         var edges: Recognizer.Edges
         /// Bytes that may follow the word that the match begins with.
         var next: ByteSet
+        /// Bytes that may come third and fourth.
+        var third: ByteSet
+        var fourth: ByteSet
+        /// Least length of the token that the match begins; 0: no such bound.
+        var shortestToken: Int
         /// Below the least score without context.
         var isWeak: Bool
         var requirement: Int
@@ -75,7 +80,9 @@ final class AnalyzerProgram: @unchecked Sendable {
                 let shape = PatternShape(pattern.regex, closedRight: isClosedRight)
                 precondition(shape != nil, "a shipped pattern has syntax that the dispatch does not read: \(pattern.regex)")
                 let isOpenLeft = pattern.edges == .right || pattern.edges == .none
-                if isOpenLeft, pattern.pivot == nil { hasOpenLeft = true }
+                if isOpenLeft, pattern.pivot == nil, shape.map({ !$0.first.isDisjoint(with: ByteSet("A-Za-z0-9_")) }) ?? true {
+                    hasOpenLeft = true
+                }
                 if let pivot = pattern.pivot {
                     pivots[Int(pivot.byte)].append(UInt16(list.count))
                     pivotBytes.insert(pivot.byte)
@@ -89,6 +96,7 @@ final class AnalyzerProgram: @unchecked Sendable {
                 list.append(
                     Entry(
                         recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges, next: shape?.next ?? .all,
+                        third: shape?.third ?? .all, fourth: shape?.fourth ?? .all, shortestToken: shape?.shortestToken ?? 0,
                         isWeak: pattern.score < minScore, requirement: requirement, pivotOver: pattern.pivot?.over ?? ByteSet(),
                         pivotReach: pattern.pivot?.reach ?? 0, hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
                         evidence: recognizer.evidence))

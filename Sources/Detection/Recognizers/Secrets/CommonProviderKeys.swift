@@ -121,7 +121,10 @@ enum CommonProviderKeys {
             source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string",
             finds: ["AccountName=acme;AccountKey=«\(SampleText.letters(86))==»;EndpointSuffix=core"]),
         Recognizer(
-            "azure-ad", .apiKey, Pattern(#"[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}"#, 0.9, edges: .right), check: .entropy(3),
+            "azure-ad", .apiKey,
+            Pattern(
+                #"[A-Za-z0-9_~.]*?([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})"#, 0.9, group: 1, edges: .right,
+                pivot: Recognizer.Pivot("~", over: ByteSet("A-Za-z0-9_~."), reach: 40)), check: .entropy(3),
             source: "https://learn.microsoft.com/entra/identity-platform/howto-create-service-principal-portal",
             finds: ["client_secret=«\("abc8Q~")\(SampleText.letters(34))»"]),
         Recognizer(
