@@ -29,6 +29,13 @@ extension Analyzer {
         /// The name that the place `headAt` is assigned to.
         private var head: Range<Int>?
         private var headAt = -1
+        // The program's tables, by their addresses: `program` keeps them.
+        private let listed: UnsafePointer<UInt16>
+        private let sieves: UnsafePointer<Dispatch.Sieve>
+        private let thirdOf: UnsafePointer<UInt16>
+        private let thirds: UnsafePointer<ByteSet>
+        private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
+
         /// Places of the text last scanned where something hidden may begin: escapes and odd characters, words as long as encoded runs are,
         /// breaks inside numbers.
         private(set) var sites: [Int] = []
@@ -36,11 +43,11 @@ extension Analyzer {
         private(set) var breaks: [Int] = []
 
         /// Bytes before a value in which a context word counts.
-        static let before = 110
+        static let before = 100
         /// Bytes after a value in which a context word counts.
-        static let after = 50
+        static let after = 40
         /// Longest value that words after it can raise before it was matched.
-        private static let longestWeak = 64
+        private static let longestWeak = 40
         /// A property's name is context for values that begin in the first so many bytes of its text.
         private static let nameReach = 128
 
@@ -50,6 +57,11 @@ extension Analyzer {
             compact = .allocate(capacity: MatchedValue.limit)
             waiting = .allocate(capacity: max(1, program.entries.count))
             raised = .allocate(capacity: program.lexicon.stride)
+            listed = UnsafePointer(program.dispatch.entries.baseAddress!)
+            sieves = UnsafePointer(program.dispatch.sieves.baseAddress!)
+            thirdOf = UnsafePointer(program.dispatch.thirdOf.baseAddress!)
+            thirds = UnsafePointer(program.dispatch.thirds.baseAddress!)
+            base = program.entries.baseAddress!
             raised.initialize(repeating: 0)
             compact.initialize(repeating: 0)
             ends.initialize(repeating: 0)
@@ -164,19 +176,20 @@ extension Analyzer {
         private static let gatedShapes = 6
 
         private func attempt(_ list: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
-            let members = UnsafePointer(program.dispatch.entries.baseAddress!) + Int(list)
-            let base = program.entries.baseAddress!
             let third = start + 2 < text.count ? text[start + 2] : 10
+            guard thirds[Int(thirdOf[Int(list)])].contains(third) else { return }
+            let members = listed + Int(list)
             let fourth = start + 3 < text.count ? text[start + 3] : 10
             var weak = 0
             for offset in 1...Int(members[0]) {
                 let pattern = Int(members[offset])
-                let entry = base + pattern
-                guard entry.pointee.third.contains(third), entry.pointee.next.contains(next), entry.pointee.fourth.contains(fourth),
+                let sieve = sieves + pattern
+                guard sieve.pointee.third.contains(third), sieve.pointee.next.contains(next), sieve.pointee.fourth.contains(fourth),
                     start >= ends[pattern]
                 else { continue }
+                let entry = base + pattern
                 if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
-                if entry.pointee.shortestToken > 0, entry.pointee.shortestToken > tokenLength(at: start) { continue }
+                if sieve.pointee.shortestToken > 0, sieve.pointee.shortestToken > tokenLength(at: start) { continue }
                 if entry.pointee.isWeak {
                     waiting[weak] = UInt16(truncatingIfNeeded: pattern)
                     weak += 1
@@ -211,7 +224,7 @@ extension Analyzer {
         private func attemptPivots(_ byte: UInt8, at place: Int, mode: Mode) throws(AnalysisError) {
             for pattern in program.pivots[Int(byte)] {
                 let pattern = Int(pattern)
-                let entry = program.entries.baseAddress! + pattern
+                let entry = base + pattern
                 let floor = max(ends[pattern], place - entry.pointee.pivotReach)
                 var start = place
                 while start > floor, entry.pointee.pivotOver.contains(text[start - 1]) { start -= 1 }
@@ -297,8 +310,7 @@ extension Analyzer {
             var steps = 0
             while from > 0, steps < 48, Self.goesOn(text[from - 1]), Self.goesOn(text[from]) { (from, steps) = (from - 1, steps + 1) }
             steps = 0
-            // A good stretch at a time: the next candidate is likely near.
-            upper = min(text.count, upper + 256)
+            upper = min(text.count, upper)
             while upper < text.count, steps < 48, Self.goesOn(text[upper - 1]), Self.goesOn(text[upper]) {
                 (upper, steps) = (upper + 1, steps + 1)
             }

@@ -11,13 +11,6 @@ final class AnalyzerProgram: @unchecked Sendable {
         var score: Float
         var group: Int
         var edges: Recognizer.Edges
-        /// Bytes that may follow the word that the match begins with.
-        var next: ByteSet
-        /// Bytes that may come third and fourth.
-        var third: ByteSet
-        var fourth: ByteSet
-        /// Least length of the token that the match begins; 0: no such bound.
-        var shortestToken: Int
         /// Below the least score without context.
         var isWeak: Bool
         var requirement: Int
@@ -41,7 +34,7 @@ final class AnalyzerProgram: @unchecked Sendable {
     let isNearby: [Bool]
     /// Patterns that start from a byte inside them, by that byte.
     let pivots: [[UInt16]]
-    let checks: [Check]
+    let checks: UnsafeMutableBufferPointer<Check>
     /// Whether some pattern may begin inside a word.
     let hasOpenLeft: Bool
     let minScore: Float
@@ -95,8 +88,7 @@ final class AnalyzerProgram: @unchecked Sendable {
                 }
                 list.append(
                     Entry(
-                        recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges, next: shape?.next ?? .all,
-                        third: shape?.third ?? .all, fourth: shape?.fourth ?? .all, shortestToken: shape?.shortestToken ?? 0,
+                        recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges,
                         isWeak: pattern.score < minScore, requirement: requirement, pivotOver: pattern.pivot?.over ?? ByteSet(),
                         pivotReach: pattern.pivot?.reach ?? 0, hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
                         evidence: recognizer.evidence))
@@ -114,12 +106,15 @@ final class AnalyzerProgram: @unchecked Sendable {
         self.keywords = keywords
         self.isNearby = isNearby
         self.pivots = pivots
-        checks = recognizers.map(\.check)
+        checks = .allocate(capacity: recognizers.count)
+        _ = checks.initialize(from: recognizers.map(\.check))
         self.hasOpenLeft = hasOpenLeft
     }
 
     deinit {
         entries.deallocate()
+        checks.baseAddress?.deinitialize(count: checks.count)
+        checks.deallocate()
         codes.baseAddress?.deinitialize(count: codes.count)
         codes.deallocate()
     }
