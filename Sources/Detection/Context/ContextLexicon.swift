@@ -31,7 +31,7 @@ final class ContextLexicon: Sendable {
     /// A bit for each first word's hash: small enough to stay in the nearest cache.
     private let filter: [UInt64]
 
-    static let longestPhrase = 48
+    static let longestPhrase = 64
 
     init(_ contexts: [[String]]) {
         stride = max(1, (contexts.count + 63) / 64)
@@ -305,7 +305,8 @@ final class ContextLexicon: Sendable {
                 if token.count > 0 { out.append((0..<token.count).map { token[$0] }) }
             }
         }
-        precondition(out.reduce(0) { $0 + $1.count + 1 } <= longestPhrase, "a context phrase is too long: \(text)")
+        // Of a longer phrase the beginning counts: that much is read before a value.
+        while out.count > 1, out.reduce(0, { $0 + $1.count + 1 }) > longestPhrase { out.removeLast() }
         return out
     }
 
@@ -328,8 +329,7 @@ final class ContextLexicon: Sendable {
     /// The first five bytes of a word, with its length where it is shorter: what the table is keyed by.
     private static func head(_ word: [UInt8], unspaced: Bool) -> UInt64 {
         if unspaced {
-            precondition(word.count >= 6, "a context word of a script without spaces needs two characters")
-            return word[0..<6].reduce(0) { $0 << 8 | UInt64($1) }
+            return word.prefix(6).reduce(0) { $0 << 8 | UInt64($1) }
         }
         var head: UInt64 = UInt64(min(word.count, 5)) << 56
         for (index, byte) in word.prefix(5).enumerated() { head |= UInt64(byte) << UInt64(index * 8) }
