@@ -66,7 +66,7 @@ private enum ManPage {
             No colours on the terminal.
             .SH FILES
             .TP
-            ./hopguard.yaml, /etc/hopguard/hopguard.yaml
+            \\&./hopguard.yaml, /etc/hopguard/hopguard.yaml
             The configuration, in this order.
 
             """

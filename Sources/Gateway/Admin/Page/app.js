@@ -17,7 +17,9 @@ const shape = (tag, attributes) => {
   return node;
 };
 const count = (value) => new Intl.NumberFormat().format(Math.round(value));
-const milliseconds = (value) => (value == null ? "–" : value < 1000 ? value.toFixed(value < 10 ? 1 : 0) + " ms" : (value / 1000).toFixed(1) + " s");
+const milliseconds = (value) => (value == null ? "–" : value < 1000 ? Number(value.toFixed(value < 10 ? 1 : 0)) + " ms" : (value / 1000).toFixed(1) + " s");
+// Times are counted in classes: what is known is the bound of the class.
+const within = (value) => (value == null ? "–" : "≤ " + milliseconds(value));
 const clock = (text) => new Date(text).toLocaleString();
 
 let timer = 0;
@@ -39,6 +41,8 @@ function say(text) {
   $("state").textContent = text;
 }
 
+const names = { p50_ms: "median", p95_ms: "95th percentile", prompt_tokens: "prompt", completion_tokens: "completion" };
+
 function chart(title, rows, series) {
   const width = 300, height = 100;
   const most = Math.max(1e-9, ...rows.flatMap((row) => series.map(([name]) => row[name] || 0)));
@@ -50,8 +54,14 @@ function chart(title, rows, series) {
     const points = rows.map((row, i) => `${(i / Math.max(1, rows.length - 1)) * width},${height - 2 - ((row[name] || 0) / most) * (height - 6)}`);
     svg.append(shape("polyline", { points: points.join(" "), fill: "none", stroke: `var(--${colour})`, "stroke-width": "1.5", "vector-effect": "non-scaling-stroke" }));
   }
-  return make("div", { class: "chart" }, make("h3", {}, title), svg,
-    make("p", {}, series.map(([name]) => name.replaceAll("_", " ")).join(" · ") + ` — at most ${most < 10 ? most.toFixed(2) : count(most)}`));
+  const legend = make("p", {});
+  for (const [name, colour] of series) {
+    const swatch = make("span", { class: "key", "aria-hidden": "true" });
+    swatch.style.background = `var(--${colour})`;
+    legend.append(swatch, names[name] || name.replaceAll("_", " "));
+  }
+  legend.append(most > 1e-9 ? `, at most ${count(most)}` : ", none");
+  return make("div", { class: "chart" }, make("h3", {}, title), svg, legend);
 }
 
 function bars(title, rows) {
@@ -70,7 +80,7 @@ async function overview() {
   const data = await ask("api/overview?range=" + range);
   const t = data.totals;
   const tiles = [["Requests", count(t.requests)], ["Blocked", count(t.blocked)], ["Failed", count(t.failed)], ["Entities", count(t.entities)],
-    ["Median time", milliseconds(t.p50_ms)], ["95th percentile", milliseconds(t.p95_ms)], ["Tokens", count(t.prompt_tokens + t.completion_tokens)],
+    ["Median time", within(t.p50_ms)], ["95th percentile", within(t.p95_ms)], ["Tokens", count(t.prompt_tokens + t.completion_tokens)],
     ["Hosts up", `${data.hosts_up} of ${data.hosts}`], ["In flight", count(data.in_flight)]];
   if (t.cost > 0) tiles.push(["Cost", t.cost.toFixed(2)]);
   $("totals").replaceChildren(...tiles.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
@@ -130,8 +140,8 @@ async function detail(id) {
   for (const [title, name] of [["Entities", "entities"], ["Attempts", "attempts"], ["Stages", "stages"]]) {
     if (!row[name] || !row[name].length) continue;
     const heads = Object.keys(row[name][0]);
-    parts.push(make("h3", {}, title), make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", {}, head)))),
-      make("tbody", {}, ...row[name].map((entry) => make("tr", {}, ...heads.map((head) => make("td", {}, entry[head] ?? "")))))));
+    parts.push(make("h3", {}, title), make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", {}, head)))),
+      make("tbody", {}, ...row[name].map((entry) => make("tr", {}, ...heads.map((head) => make("td", {}, entry[head] ?? ""))))))));
   }
   $("detail").replaceChildren(...parts);
   $("detail").hidden = false;
