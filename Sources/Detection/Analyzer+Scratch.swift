@@ -43,7 +43,7 @@ extension Analyzer {
         private(set) var breaks: [Int] = []
 
         /// Bytes before a value in which a context word counts.
-        static let before = 100
+        static let before = 80
         /// Bytes after a value in which a context word counts.
         static let after = 40
         /// Longest value that words after it can raise before it was matched.
@@ -136,7 +136,7 @@ extension Analyzer {
                     let goesOn = Int(kinds[Int(next)] & Dispatch.isToken) << 5
                     if row != 0 {
                         let list = lists[Int(row) << 7 + goesOn + min(end - index, PatternShape.longestRun)]
-                        let place = places[Int(list) + Int(thirdClass[Int(third)])]
+                        let place = places[Int(list) << 3 + Int(thirdClass[Int(third)])]
                         if place != 0 { try attempt(place, at: index, next: next, mode: mode) }
                     }
                     if end - index >= EncodedRun.shortest { longWords.append(index) }
@@ -148,7 +148,7 @@ extension Analyzer {
                             if row != 0 {
                                 let third = inside + 2 < count ? bytes[inside + 2] : 10
                                 let list = lists[Int(row) << 7 + goesOn + min(end - inside, PatternShape.longestRun)]
-                                let place = places[Int(list) + Int(thirdClass[Int(third)])]
+                                let place = places[Int(list) << 3 + Int(thirdClass[Int(third)])]
                                 if place != 0 { try attempt(place, at: inside, next: next, mode: mode, isInside: true) }
                             }
                             inside += 1
@@ -157,9 +157,9 @@ extension Analyzer {
                     index = end
                 } else {
                     if row != 0 {
-                        let place = places[Int(lists[Int(row) << 7]) + Int(thirdClass[Int(third)])]
+                        let place = places[Int(lists[Int(row) << 7]) << 3 + Int(thirdClass[Int(third)])]
                         if place != 0 { try attempt(place, at: index, next: second, mode: mode) }
-                        let other = places[Int(lists[Int(row) << 7 + 64]) + Int(thirdClass[Int(third)])]
+                        let other = places[Int(lists[Int(row) << 7 + 64]) << 3 + Int(thirdClass[Int(third)])]
                         if other != 0, other != place { try attempt(other, at: index, next: second, mode: mode) }
                     }
                     if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
@@ -183,12 +183,13 @@ extension Analyzer {
 
         private func attempt(_ place: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
             let members = listed + Int(place)
+            let third = start + 2 < text.count ? text[start + 2] : 10
             let fourth = start + 3 < text.count ? text[start + 3] : 10
             var weak = 0
             for offset in 1...Int(members[0]) {
                 let pattern = Int(members[offset])
                 let sieve = sieves + pattern
-                guard sieve.pointee.next.contains(next), sieve.pointee.fourth.contains(fourth),
+                guard sieve.pointee.third.contains(third), sieve.pointee.next.contains(next), sieve.pointee.fourth.contains(fourth),
                     start >= ends[pattern]
                 else { continue }
                 let entry = base + pattern

@@ -12,15 +12,16 @@ final class Dispatch: @unchecked Sendable {
     let secondClass: UnsafeMutableBufferPointer<UInt16>
     /// For a pair of classes, a row of lists; 0: no pattern begins so.
     let rows: UnsafeMutableBufferPointer<UInt16>
-    /// `row * 128 + (64 if the token goes on) + run` to a list, times the number of third classes; 0: none.
-    let lists: UnsafeMutableBufferPointer<UInt32>
-    /// Class of a byte as the third.
+    /// `row * 128 + (64 if the token goes on) + run` to a list; 0: none. Rows are laid out so that the words of prose touch one cache line each.
+    let lists: UnsafeMutableBufferPointer<UInt16>
+    /// Class of a byte as the third, 0 to 7: coarse, to keep the tables small; the sieve looks closer.
     let thirdClass: UnsafeMutableBufferPointer<UInt8>
-    /// `list + third class` to the start of its members in `entries`: a count, then pattern indices; 0: none.
+    /// `list * 8 + third class` to the start of its members in `entries`: a count, then pattern indices; 0: none.
     let members: UnsafeMutableBufferPointer<UInt32>
     let entries: UnsafeMutableBufferPointer<UInt16>
-    /// For each pattern what may come fourth and behind the first word: apart from all else, so that the sieve stays in the cache.
+    /// For each pattern what may come third, fourth and behind the first word: apart from all else, so that the sieve stays in the cache.
     struct Sieve: BitwiseCopyable {
+        var third = ByteSet()
         var fourth = ByteSet()
         var next = ByteSet()
         var shortestToken = 0
@@ -81,15 +82,18 @@ final class Dispatch: @unchecked Sendable {
         for run in 0..<64 {
             runs.append(set { shape in shape.runLengths >> UInt64(run) & 1 != 0 && !shape.next.isDisjoint(with: goesOn) })
         }
-        let third = classes { $0.third.contains($1) }
-        precondition(third.sets.count < 256, "more classes of third bytes than a byte counts")
+        let groups = [
+            ByteSet("0-9"), ByteSet("A-Z"), ByteSet("a-e"), ByteSet("f-m"), ByteSet("n-s"), ByteSet("t-z"), ByteSet(0x80...0xFF),
+        ]
+        let rest = groups.reduce(ByteSet()) { $0.union($1) }.inverted
+        let thirds = (groups + [rest]).map { group in set { !$0.third.isDisjoint(with: group) } }
         var rows: [UInt16] = []
         var rowOf: [[UInt64]: UInt16] = [:]
-        var lists = [UInt32](repeating: 0, count: 128)
-        var members = [UInt32](repeating: 0, count: third.sets.count)
+        var lists = [UInt16](repeating: 0, count: 128)
+        var members = [UInt32](repeating: 0, count: 8)
         var entries: [UInt16] = [0]
         let none = [UInt64](repeating: 0, count: words)
-        var listOf: [[UInt64]: UInt32] = [none: 0]
+        var listOf: [[UInt64]: UInt16] = [none: 0]
         var placeOf: [[UInt64]: UInt32] = [none: 0]
         func both(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
             var out = a
@@ -116,10 +120,11 @@ final class Dispatch: @unchecked Sendable {
                         lists.append(list)
                         continue
                     }
-                    let list = UInt32(members.count)
+                    precondition(members.count / 8 < 65_536, "more lists of patterns than the dispatch counts")
+                    let list = UInt16(members.count / 8)
                     listOf[listed] = list
                     lists.append(list)
-                    for byThird in third.sets {
+                    for byThird in thirds {
                         let chosen = both(listed, byThird)
                         if let place = placeOf[chosen] {
                             members.append(place)
@@ -153,12 +158,12 @@ final class Dispatch: @unchecked Sendable {
         self.lists = Self.keep(lists)
         self.entries = Self.keep(entries)
         self.kinds = Self.keep(kinds)
-        thirdClass = Self.keep(third.classes.map { UInt8(truncatingIfNeeded: $0) })
+        thirdClass = Self.keep((UInt8(0)...255).map { byte in UInt8(groups.firstIndex { $0.contains(byte) } ?? groups.count) })
         self.members = Self.keep(members)
         sieves = Self.keep(
             shapes.map { shape in
-                shape.map { Sieve(fourth: $0.fourth, next: $0.next, shortestToken: $0.shortestToken) }
-                    ?? Sieve(fourth: .all, next: .all, shortestToken: 0)
+                shape.map { Sieve(third: $0.third, fourth: $0.fourth, next: $0.next, shortestToken: $0.shortestToken) }
+                    ?? Sieve(third: .all, fourth: .all, next: .all, shortestToken: 0)
             })
     }
 
