@@ -39,18 +39,24 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
         room("Cryptography", ["CCrypto"]),
         room("Pipeline", []),
-        room("Detection", ["CPCRE2", "Cryptography"]),
+        room("Detection", ["CPCRE2", "CTagger", "Cryptography"]),
         room("Configuration", ["CYAML"]),
         room("WireFormats", ["Pipeline"]),
         room("Middleware", ["Pipeline", "Detection", "Cryptography"]),
         room("Proxy", ["Pipeline", "CLinux", "CCurl", "CTLS", "CZlib", "CBrotli", "CZstd"]),
         room("Audit", ["Pipeline", "CSQLite", "Cryptography"]),
-        room(
-            "Gateway",
-            ["Pipeline", "Detection", "Configuration", "WireFormats", "Middleware", "Proxy", "Audit", "Cryptography", "CLinux"]),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "Pipeline", "Detection", "Configuration", "WireFormats", "Middleware", "Proxy", "Audit", "Cryptography", "CLinux",
+            ],
+            resources: [
+                .embedInCode("Admin/Page/index.html"), .embedInCode("Admin/Page/style.css"), .embedInCode("Admin/Page/app.js"),
+            ], swiftSettings: strict),
         .executableTarget(name: "hopguard", dependencies: ["Gateway"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),

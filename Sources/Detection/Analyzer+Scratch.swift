@@ -233,11 +233,21 @@ extension Analyzer {
                 let floor = max(ends[pattern], place - entry.pointee.pivotReach)
                 var start = place
                 while start > floor, entry.pointee.pivotOver.contains(text[start - 1]) { start -= 1 }
-                if start == floor, start > ends[pattern], entry.pointee.pivotOver.contains(text[start - 1]) { continue }
                 guard start < place else { continue }
-                try attempt(pattern, entry, at: start, mode: mode)
+                let before = ends[pattern]
+                // In a run too long to be one value the value begins somewhere inside: every character is tried, at most `pivotReach`.
+                let last = place - start >= Self.longRun ? place - 1 : start
+                while start <= last {
+                    if text[start] & 0xC0 != 0x80 { try attempt(pattern, entry, at: start, mode: mode) }
+                    guard ends[pattern] == before else { break }
+                    start += 1
+                }
             }
         }
+
+        /// Bytes of a run before a pivot from which on it may be more than the value: no local part of an e-mail address is longer (RFC
+        /// 5321, section 4.5.3.1.1).
+        static let longRun = 64
 
         /// Runs one pattern at one place.
         private func attempt(

@@ -73,6 +73,11 @@ public final class Analyzer: Sendable {
         }
     }
 
+    /// Whether a value is on the allow list, and stays for that reason.
+    public func allows(_ value: [UInt8]) -> Bool {
+        value.withUnsafeBufferPointer { allow.contains($0) }
+    }
+
     private func take() -> Scratch {
         idle.withLock { $0.popLast() } ?? Scratch(program)
     }

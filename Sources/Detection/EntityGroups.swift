@@ -4,7 +4,7 @@ public enum EntityGroups {
     public static let topics = ["SECRET", "FINANCIAL", "NATIONAL_ID", "NETWORK", "HEALTH"]
 
     private static let secrets: Set<String> = [
-        "API_KEY", "PASSWORD", "PRIVATE_KEY", "JWT", "URL_CREDENTIALS", "AUTH_HEADER", "CONNECTION_STRING", "GENERIC_SECRET",
+        "API_KEY", "PASSWORD", "PRIVATE_KEY", "JWT", "URL_CREDENTIALS", "AUTH_HEADER", "CONNECTION_STRING", "GENERIC_SECRET", "SECRET",
     ]
     private static let network: Set<String> = ["IP_ADDRESS", "MAC_ADDRESS", "URL"]
     private static let financial: Set<String> = [
@@ -26,7 +26,7 @@ public enum EntityGroups {
     /// Documents whose country their label does not say.
     private static let documents: Set<String> = ["PASSPORT"]
     /// Types that no pattern finds: a model does.
-    private static let modelled = ["PERSON", "LOCATION", "ORGANIZATION", "NRP"]
+    private static let modelled = ["PERSON", "LOCATION", "ORGANIZATION", "NRP", "ADDRESS", "DATE_OF_BIRTH", "ID", "SECRET"]
 
     /// Every type that something in the project finds, by name.
     public static let known: [String] = Set(RecognizerCatalog.all.map(\.type.name) + modelled).sorted()

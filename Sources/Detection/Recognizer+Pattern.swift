@@ -40,7 +40,7 @@ extension Recognizer {
         public let byte: UInt8
         /// Bytes walked over to the left of it.
         public let over: ByteSet
-        /// How far to the left, in bytes; a longer run is not a match.
+        /// How far to the left, in bytes; in a longer run the match begins somewhere within that.
         public let reach: Int
 
         public init(_ byte: Character, over: ByteSet, reach: Int) {

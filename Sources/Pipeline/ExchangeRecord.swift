@@ -12,6 +12,11 @@ public final class ExchangeRecord: @unchecked Sendable {
     /// What was let through unexamined because the policy says so, for `x-hopguard-coverage`.
     public private(set) var unexamined: [String] = []
 
+    /// Whether the API's final mark has passed: what comes from then on shows the client the end.
+    public var isFinalMarkSeen = false
+    /// Whether hosts of trust `local` are sent a redacted body too.
+    public var isRedactedLocally = false
+
     public init() {}
 
     private var stage: (name: String, since: ContinuousClock.Instant)?

@@ -41,6 +41,15 @@ public struct HTTPFields: Sendable {
                 nameStart: Int32(nameStart), nameEnd: Int32(valueStart), valueStart: Int32(valueStart), valueEnd: Int32(bytes.count)))
     }
 
+    /// Appends a field from bytes that a parser points at.
+    public mutating func append(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
+        let nameStart = Int32(bytes.count)
+        bytes.append(contentsOf: name)
+        let valueStart = Int32(bytes.count)
+        bytes.append(contentsOf: value)
+        entries.append(Entry(nameStart: nameStart, nameEnd: valueStart, valueStart: valueStart, valueEnd: Int32(bytes.count)))
+    }
+
     /// Removes every field of that name and appends one.
     public mutating func set(_ name: String, _ value: String) {
         removeAll(name)
@@ -87,6 +96,17 @@ public struct HTTPFields: Sendable {
     public func forEach(_ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Void) {
         for entry in entries {
             body(bytes[Int(entry.nameStart)..<Int(entry.nameEnd)], bytes[Int(entry.valueStart)..<Int(entry.valueEnd)])
+        }
+    }
+
+    /// Every field, in order, without a slice made for each: the name's and the value's bytes, valid during the call only.
+    public func forEachUnsafe(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Void) {
+        bytes.withUnsafeBufferPointer { stored in
+            for entry in entries {
+                body(
+                    UnsafeBufferPointer(rebasing: stored[Int(entry.nameStart)..<Int(entry.nameEnd)]),
+                    UnsafeBufferPointer(rebasing: stored[Int(entry.valueStart)..<Int(entry.valueEnd)]))
+            }
         }
     }
 

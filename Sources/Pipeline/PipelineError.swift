@@ -93,6 +93,7 @@ public enum MalformedReason: String, Sendable, Equatable {
     case structuralFinding = "a structural field holds personal data or a credential"
     case compression = "the compressed body cannot be decoded"
     case query = "the query is not valid"
+    case unexaminable = "the text could not be examined within its bounds; send it in smaller parts"
 }
 
 extension PipelineError {

@@ -28,14 +28,19 @@ public struct TextSlot: Sendable, Equatable {
     public let isEscaped: Bool
     /// The raw bytes of the property name that the value stands under, context for recognizers; wrapped in as many levels.
     public let name: Range<Int>?
+    /// Whether it is a number rather than the inside of a string; a text that takes its place is put in quotes where it is no number.
+    public let isNumber: Bool
 
-    public init(range: Range<Int>, role: Role, use: Use, levels: Int = 1, isEscaped: Bool, name: Range<Int>? = nil) {
+    public init(
+        range: Range<Int>, role: Role, use: Use, levels: Int = 1, isEscaped: Bool, name: Range<Int>? = nil, isNumber: Bool = false
+    ) {
         self.range = range
         self.role = role
         self.use = use
         self.levels = levels
         self.isEscaped = isEscaped
         self.name = name
+        self.isNumber = isNumber
     }
 }
 

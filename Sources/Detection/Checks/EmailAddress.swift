@@ -21,6 +21,20 @@ enum EmailAddress {
         for index in 1..<bytes.count where bytes[index] == UInt8(ascii: ".") && bytes[index - 1] == UInt8(ascii: ".") && index > at {
             return false
         }
-        return true
+        return !isPasswordOfURL(value)
+    }
+
+    /// Whether the local part is the password in `https://user:password@host`, which is no mailbox.
+    private static func isPasswordOfURL(_ value: borrowing MatchedValue) -> Bool {
+        guard value.byte(before: 1) == UInt8(ascii: ":") else { return false }
+        var index = value.span.lowerBound - 1
+        let floor = max(2, index - 100)
+        while index > floor, value.text[index - 1] > 32, value.text[index - 1] != UInt8(ascii: "@") {
+            index -= 1
+            if value.text[index] == UInt8(ascii: "/") {
+                return value.text[index - 1] == UInt8(ascii: "/") && value.text[index - 2] == UInt8(ascii: ":")
+            }
+        }
+        return false
     }
 }

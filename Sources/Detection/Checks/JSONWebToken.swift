@@ -28,6 +28,10 @@ enum JSONWebToken {
             }
         }
         guard decoded.first == UInt8(ascii: "{") else { return false }
+        // A header that was read whole, is text, and has no end, was cut: no token.
+        if bytes.prefix(160).contains(UInt8(ascii: ".")), decoded.last != UInt8(ascii: "}"), decoded.allSatisfy({ $0 >= 32 && $0 < 127 }) {
+            return false
+        }
         return decoded.withUnsafeBufferPointer { decoded in
             for name in ["\"alg\"", "\"typ\"", "\"kid\"", "\"enc\"", "\"cty\"", "\"jku\"", "\"alg"]
             where Placeholder.contains(decoded, Array(name.utf8)) { return true }

@@ -1,4 +1,4 @@
-/// The name that a value is given to: what stands before `= "value"`, `: value`, `=> value` and the like.
+/// The name that a value is given to: what stands before `= "value"`, `: value`, `=> value`, `is value` and the like.
 enum AssignmentHead {
     /// Bytes before the value that are looked at.
     static let reach = 100
@@ -11,10 +11,15 @@ enum AssignmentHead {
         var index = start
         // Quotes and spaces between the operator and the value.
         var skipped = 0
-        while index > floor, skipped < 6,
-            isQuote(text[index - 1]) || isSpace(text[index - 1]) || text[index - 1] == UInt8(ascii: "[")
-                || text[index - 1] == UInt8(ascii: "(")
-        {
+        var isNewLine = false
+        while index > floor, skipped < 6 {
+            let byte = text[index - 1]
+            // `@` stands before the quotes of Objective-C and C#.
+            guard
+                isQuote(byte) || isSpace(byte) || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(")
+                    || byte == UInt8(ascii: "@") && skipped > 0
+            else { break }
+            if byte == 10 || byte == 13 { isNewLine = true }
             index -= 1
             skipped += 1
         }
@@ -24,10 +29,25 @@ enum AssignmentHead {
             index -= 1
             operators += 1
         }
+        // `my acme key is VALUE`.
+        if operators == 0, skipped > 0, !isNewLine, index - 3 >= floor, text[index - 1] == UInt8(ascii: "s"),
+            text[index - 2] == UInt8(ascii: "i"),
+            isSpace(text[index - 3])
+        {
+            index -= 3
+            operators = 1
+        }
         if operators == 0 {
             // `--acme-key VALUE`, `export ACME_KEY VALUE`, `acme_key "VALUE"`: a space alone will do, if nothing else stands between.
-            guard skipped > 0, skipped <= 3 else { return nil }
+            guard skipped > 0, skipped <= 3, !isNewLine else { return nil }
             index = beforeOperator
+        }
+        while operators > 0, index > floor, text[index - 1] == 32, index > 1, text[index - 2] == UInt8(ascii: "]") { index -= 1 }
+        // The size of an array: `char secret[24] = "…"`.
+        if index > floor, text[index - 1] == UInt8(ascii: "]") {
+            var opening = index - 1
+            while opening > max(floor, index - 8), text[opening] != UInt8(ascii: "[") { opening -= 1 }
+            if text[opening] == UInt8(ascii: "["), opening + 2 <= index, !isQuote(text[opening + 1]) { index = opening }
         }
         // Quotes, spaces and brackets between the name and the operator.
         var between = 0
@@ -39,7 +59,13 @@ enum AssignmentHead {
             between += 1
         }
         let end = index
-        while index > floor, isName(text[index - 1]) { index -= 1 }
+        // Without an operator the name is the word before the value alone: more of it would be prose.
+        while index > floor, isName(text[index - 1]), operators > 0 || !isSpace(text[index - 1]) { index -= 1 }
+        // A type between the name and its value: `token: string = "…"`.
+        if operators > 0, end - index < 24, index > floor, text[index - 1] == UInt8(ascii: ":"), index < end {
+            index -= 1
+            while index > floor, isName(text[index - 1]) { index -= 1 }
+        }
         return index < end ? index..<end : nil
     }
 
@@ -72,7 +98,10 @@ enum AssignmentHead {
     @inline(__always)
     private static func isOperator(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "?"), UInt8(ascii: "|"), UInt8(ascii: ","): true
+        case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "?"), UInt8(ascii: "|"), UInt8(ascii: ","),
+            UInt8(ascii: "!"),
+            UInt8(ascii: "@"):
+            true
         default: false
         }
     }

@@ -1,0 +1,134 @@
+internal import Glibc
+internal import Pipeline
+internal import Synchronization
+
+/// The log's own thread: takes groups from the queue, writes them, and tells those who wait.
+///
+/// Unchecked because the writer, which is not `Sendable`, is handed to the new thread once and touched by nobody else afterwards.
+final class AuditThread: @unchecked Sendable {
+    private var writer: AuditWriter?
+    private let queue: AuditQueue
+    private let settings: SQLiteAuditStore.Settings
+    private let onTrouble: @Sendable (AuditTrouble) -> Void
+    private let eventCount = Atomic<Int>(0)
+    private let rowCount = Atomic<Int>(0)
+    private let handle: Mutex<pthread_t?> = Mutex(nil)
+
+    /// How long counts and the link outside may stay behind.
+    private static let tick: Duration = .seconds(1)
+    /// How often a failing log is tried again.
+    private static let retry: Duration = .milliseconds(500)
+
+    init(
+        writer: AuditWriter, queue: AuditQueue, settings: SQLiteAuditStore.Settings, onTrouble: @escaping @Sendable (AuditTrouble) -> Void
+    ) {
+        self.writer = writer
+        self.queue = queue
+        self.settings = settings
+        self.onTrouble = onTrouble
+        var made = pthread_t()
+        let box = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &made, nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<AuditThread>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
+        precondition(code == 0, "the system starts no more threads")
+        handle.withLock { $0 = made }
+    }
+
+    var events: Int { eventCount.load(ordering: .relaxed) }
+    var rows: Int { rowCount.load(ordering: .relaxed) }
+
+    /// Waits for the thread's end; the first call only.
+    func join() {
+        let thread = handle.withLock { handle in
+            defer { handle = nil }
+            return handle
+        }
+        if let thread { pthread_join(thread, nil) }
+    }
+
+    /// The thread's life. At its end the writer goes, and with it the database's connection and the writer's place.
+    private func run() {
+        guard let writer else { return }
+        self.writer = nil
+        var tickAt = ContinuousClock.now + Self.tick
+        var retention = Retention(keep: settings.keep)
+        let identity = FileIdentity(path: settings.path)
+        while true {
+            let wantsTick = writer.needsTick || retention.isDue
+            let batch = queue.take(tick: wantsTick ? tickAt : (settings.keep == nil ? nil : .now + .seconds(60)))
+            let isTick = ContinuousClock.now >= tickAt || batch.isLast
+            let isRetry = queue.isFailing
+            if isTick { tickAt = .now + Self.tick }
+            if batch.items.isEmpty && !isTick && !isRetry { continue }
+            do {
+                if isTick || isRetry, let identity, !identity.isStill(settings.path) { throw LogProblem.replaced }
+                if !batch.items.isEmpty || writer.needsTick || isRetry {
+                    if let failure = try writer.write(batch.items, isTick: isTick) { onTrouble(.headUnwritable(errno: failure)) }
+                }
+                // What the last group brought is counted after it.
+                if batch.isLast && writer.needsTick { _ = try writer.write([], isTick: true) }
+                if isRetry {
+                    onTrouble(.recovered)
+                    queue.recover()
+                }
+                count(batch.items)
+                for item in batch.items { item.waiter?.resume(returning: true) }
+            } catch {
+                // What a caller was promised, and what has happened already, is tried again; an admission that was not promised is refused.
+                let kept = batch.items.filter { $0.isOutcome || $0.waiter == nil }
+                if !isRetry { onTrouble(Self.trouble(error)) }
+                queue.fail(keeping: kept, retryAt: .now + Self.retry)
+                for item in batch.items { item.waiter?.resume(returning: false) }
+                if batch.isLast && !kept.isEmpty { onTrouble(.lost(outcomes: kept.count)) }
+            }
+            if batch.isLast { break }
+            if isTick && !queue.isFailing, let dropped = retention.step(writer), dropped > 0 { onTrouble(.pruned(rows: dropped)) }
+        }
+        if queue.lost > 0 { onTrouble(.lost(outcomes: queue.lost)) }
+        writer.finish()
+    }
+
+    private enum LogProblem: Error {
+        case replaced
+    }
+
+    private static func trouble(_ error: any Error) -> AuditTrouble {
+        if let error = error as? SQLiteError { return .failing(error) }
+        return .replaced
+    }
+
+    private func count(_ items: [AuditItem]) {
+        var begun = 0
+        for item in items {
+            switch item.event {
+            case .admission: begun += 1
+            case .outcome(let admission, _): if admission != nil { begun += 1 }
+            }
+        }
+        eventCount.add(items.count, ordering: .relaxed)
+        rowCount.add(begun, ordering: .relaxed)
+    }
+}
+
+/// Which file a path names, to see when it has become another.
+private struct FileIdentity {
+    let device: dev_t
+    let inode: ino_t
+
+    init?(path: String) {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        device = facts.st_dev
+        inode = facts.st_ino
+    }
+
+    func isStill(_ path: String) -> Bool {
+        guard let now = FileIdentity(path: path) else { return false }
+        return now.device == device && now.inode == inode
+    }
+}

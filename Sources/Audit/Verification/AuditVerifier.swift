@@ -1,0 +1,117 @@
+internal import Cryptography
+internal import Glibc
+
+/// Checks the whole log: lays out every row again, with its entities and tries, and follows every chain to its end.
+public enum AuditVerifier {
+    /// Checks a database, beside a proxy that writes it if there is one.
+    ///
+    /// - Parameters:
+    ///   - key: the key of the chain, as the store was given it.
+    ///   - progress: told the rows checked so far and how many there are about, every 65,536 rows.
+    public static func verify(
+        path: String, key: [UInt8], progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(AuditStoreError) -> AuditVerdict {
+        // The links outside are read before the snapshot is taken: a serving proxy can only have moved on since.
+        let key = KeyedDigest(key: key)
+        let heads = (1...WriterPlace.limit).map { ChainHead.read(database: path, writer: Int64($0), key: key) }
+        let connection = try AuditReader.open(path)
+        do {
+            try connection.execute("begin")
+            return try check(connection, heads: heads, key: key, progress: progress)
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    private static func check(
+        _ connection: Connection, heads: [ChainHead.Contents], key: KeyedDigest, progress: (Int, Int) -> Void
+    ) throws(SQLiteError) -> AuditVerdict {
+        var verdict = AuditVerdict()
+        let (seals, dropped) = try readSeals(connection, key: key, &verdict)
+        var walks: [Int64: ChainWalk] = [:]
+        func walk(_ writer: Int64) -> ChainWalk {
+            var kept: ChainHead.Link?
+            if writer >= 1, writer <= Int64(heads.count), case .link(let link, _) = heads[Int(writer) - 1] { kept = link }
+            return ChainWalk(writer: writer, seal: seals[writer], kept: kept)
+        }
+        let about = Int(try connection.integer("select max(seq) - min(seq) + 1 from requests") ?? 0)
+        let rows = try RowCheck(connection, key: key)
+        while let row = try rows.next(&verdict) {
+            verdict.rows += 1
+            if row.closed == nil { verdict.open += 1 }
+            if verdict.rows & 0xffff == 0 { progress(verdict.rows, about) }
+            walks[row.writer, default: walk(row.writer)].pass(
+                opened: row.opened, closed: row.closed, admission: row.admission, previous: row.previous, hash: row.hash,
+                isSound: row.isSound, seq: row.seq, to: &verdict)
+        }
+        let tips = try connection.prepare("select writer, link, hash from writers order by writer")
+        var registered: Set<Int64> = []
+        while try tips.step() {
+            let writer = tips.integer(0)
+            registered.insert(writer)
+            var walk = walks[writer] ?? walk(writer)
+            walk.finish(&verdict)
+            finish(walk, tip: tips.integer(1), tips.hash(2), heads: heads, dropped: dropped[writer] ?? 0, &verdict)
+        }
+        for (writer, walk) in walks.sorted(by: { $0.key < $1.key }) where !registered.contains(writer) {
+            verdict.note(AuditFault(.tipChanged, writer: writer, link: walk.next - 1))
+        }
+        for (at, head) in heads.enumerated() {
+            let writer = Int64(at + 1)
+            if case .link(let kept, _) = head, kept.link > 0, !registered.contains(writer) {
+                verdict.note(AuditFault(.cutOff(newest: Int(kept.link)), writer: writer, link: 1))
+            }
+        }
+        return verdict
+    }
+
+    /// Compares a chain's end with what the database and the file beside it say.
+    private static func finish(
+        _ walk: ChainWalk, tip: Int64, _ tipHash: ChainHash?, heads: [ChainHead.Contents], dropped: Int, _ verdict: inout AuditVerdict
+    ) {
+        let writer = walk.writer
+        let newest = walk.next - 1
+        var kept: Int64?
+        switch writer >= 1 && writer <= Int64(heads.count) ? heads[Int(writer) - 1] : .missing {
+        case .missing:
+            if tip > 0 || newest > 0 { verdict.note(AuditFault(.headMissing, writer: writer)) }
+        case .unreadable:
+            verdict.note(AuditFault(.headUnreadable, writer: writer))
+        case .link(let link, _):
+            kept = link.link
+            if link.link > newest { verdict.note(AuditFault(.cutOff(newest: Int(link.link)), writer: writer, link: newest + 1)) }
+        }
+        if tip > newest && (kept ?? 0) <= newest {
+            verdict.note(AuditFault(.cutOff(newest: Int(tip)), writer: writer, link: newest + 1))
+        } else if tip < newest || (tip == newest && walk.last != nil && tipHash != walk.last) {
+            verdict.note(AuditFault(.tipChanged, writer: writer, link: newest))
+        }
+        verdict.chains.append(
+            AuditVerdict.Chain(
+                writer: Int(writer), link: Int(newest), hash: walk.last ?? .none, head: kept.map { Int($0) }, dropped: dropped))
+    }
+
+    /// The seals over dropped rows, each checked.
+    static func readSeals(
+        _ connection: Connection, key: KeyedDigest, _ verdict: inout AuditVerdict
+    ) throws(SQLiteError) -> (seals: [Int64: ChainHead.Link], dropped: [Int64: Int]) {
+        let read = try connection.prepare("select writer, link, hash, rows, time, mac from seals")
+        var seals: [Int64: ChainHead.Link] = [:]
+        var dropped: [Int64: Int] = [:]
+        while try read.step() {
+            let writer = read.integer(0)
+            guard let hash = read.hash(2), let mac = read.hash(5) else {
+                verdict.note(AuditFault(.sealChanged, writer: writer))
+                continue
+            }
+            let seal = ChainHead.Link(link: read.integer(1), hash: hash)
+            guard mac == AuditPruner.mac(seal, writer: writer, rows: read.integer(3), time: read.text(4), key: key) else {
+                verdict.note(AuditFault(.sealChanged, writer: writer, link: seal.link))
+                continue
+            }
+            seals[writer] = seal
+            dropped[writer] = Int(read.integer(3))
+        }
+        return (seals, dropped)
+    }
+}

@@ -1,0 +1,6 @@
+/// The API that a host speaks.
+public enum HostAPI: String, Sendable, CaseIterable {
+    case ollama
+    case openai
+    case anthropic
+}

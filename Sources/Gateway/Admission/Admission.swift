@@ -1,0 +1,237 @@
+internal import Configuration
+internal import Middleware
+internal import Pipeline
+internal import Proxy
+internal import WireFormats
+
+/// What a client's request meets first: who asks, what for, how large, which policy; then the policy's chain. One for each loop.
+final class Admission: ExchangeHandler {
+    private let running: Running
+    private let forwarder: Forwarder
+
+    init(running: Running, forwarder: Forwarder) {
+        self.running = running
+        self.forwarder = forwarder
+    }
+
+    func handle(_ head: RequestHead, body: any BodyReader, peer: PeerAddress, reply: any ConnectionReply) async {
+        let began = ContinuousClock.now
+        let snapshot = running.snapshot
+        let now = WallClock.now()
+        let exchangeID = ExchangeID.make(at: now)
+        let sent = head.fields.bytes(of: "x-request-id")
+        let requestID = sent.flatMap { ExchangeID.isSane($0) ? String(decoding: $0, as: UTF8.self) : nil } ?? exchangeID
+
+        let record = ExchangeRecord()
+        record.admission.id = exchangeID
+        record.admission.requestID = requestID
+        record.admission.time = now
+        record.admission.clientAddress = peer.description
+        record.admission.path = Admission.bounded(head.path)
+        record.admission.generation = snapshot.generation
+        record.outcome.id = exchangeID
+
+        let writer = ExchangeWriter(
+            base: reply, record: record, began: began, requestID: requestID,
+            corsOrigin: Admission.allowedOrigin(head.fields, snapshot.settings.origins)
+        ) { [running] () async throws(PipelineError) in
+            try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
+        }
+        running.metrics.exchangeBegan()
+        defer { running.metrics.exchangeEnded() }
+
+        let endpoint = Endpoint.find(method: head.method, path: head.path)
+        let family: APIFamily
+        do throws(PipelineError) {
+            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record)
+            if isListed { return }
+        } catch {
+            family = Admission.family(endpoint, head)
+            await refuse(error, family, head, writer, record, reply)
+        }
+        running.metrics.count(record, model: snapshot.labelledModel(record.admission.modelAsked))
+        running.traffic.publish(record)
+        logAccess(record)
+    }
+
+    func refuse(_ error: PipelineError, path: String, peer: PeerAddress, reply: any ConnectionReply) async {
+        let now = WallClock.now()
+        let record = ExchangeRecord()
+        record.admission.id = ExchangeID.make(at: now)
+        record.admission.requestID = record.admission.id
+        record.admission.time = now
+        record.admission.clientAddress = peer.description
+        record.admission.path = Admission.bounded(path)
+        record.admission.generation = running.snapshot.generation
+        record.outcome.id = record.admission.id
+        record.outcome.decision = error.decision
+        record.outcome.reason = error.reason
+        let writer = ExchangeWriter(
+            base: reply, record: record, began: .now, requestID: record.admission.id, corsOrigin: nil
+        ) { [running] () async throws(PipelineError) in
+            try await running.audit.close(record.admission, record.outcome)
+        }
+        do throws(PipelineError) {
+            let family = Endpoint.family(ofPath: path)
+            try await writer.refuse(error, body: ErrorShapes.body(error, family: family, requestID: record.admission.id))
+        } catch {
+            // Whoever sent this is gone: there is nobody to tell.
+        }
+        running.metrics.count(record, model: "")
+    }
+
+    /// Serves a request. Answers true for what is no exchange with a host and leaves no row: lists, versions, preflights.
+    private func serve(
+        _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ peer: PeerAddress, _ snapshot: Snapshot,
+        _ writer: ExchangeWriter, _ record: ExchangeRecord
+    ) async throws(PipelineError) -> Bool {
+        if head.method == "OPTIONS", let origin = writer.corsOrigin {
+            try await Lists.preflight(origin: origin, writer)
+            return true
+        }
+        if snapshot.settings.health, head.path == "/health", head.method == "GET" {
+            try await Lists.answer(Array("{\"status\":\"ok\"}".utf8), writer)
+            return true
+        }
+        let principal: Principal
+        switch snapshot.keyring.identify(head.fields, address: peer.isUnix ? nil : peer.octets) {
+        case .known(let known): principal = known
+        case .ambiguous: throw .client(.ambiguousCredentials)
+        case .unknown: throw .client(.unauthorized)
+        }
+        record.admission.key = principal.key
+        record.admission.team = principal.team
+
+        switch endpoint {
+        case .unknown: throw .client(.pathUnknown)
+        case .management: throw .client(.managementForbidden)
+        case .realtime: throw .client(.realtimeRefused)
+        case .wrongMethod(let allow, _):
+            writer.allow = allow
+            throw .client(.methodNotAllowed)
+        case .model(let id):
+            try await Lists.model(id, head, principal, snapshot, running, writer)
+            return true
+        case .api(let api) where !api.isForwarded:
+            try await Lists.list(api, head, principal, snapshot, running, writer)
+            return true
+        case .api(let api):
+            record.admission.api = api.rawValue
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
+            let outlined = try await read(head, body, api, snapshot, record)
+            try await forward(head, api, outlined, principal, peer, snapshot, writer, record)
+            return false
+        }
+    }
+
+    /// Reads, decodes and outlines a request's body.
+    private func read(
+        _ head: RequestHead, _ body: any BodyReader, _ api: ClientAPI, _ snapshot: Snapshot, _ record: ExchangeRecord
+    ) async throws(PipelineError) -> RequestBody {
+        let limit = snapshot.settings.limits.body
+        if let length = head.contentLength, length > limit { throw .client(.bodyTooLarge(limit: limit)) }
+        guard head.hasBody || head.fields.contains("content-length") else { throw .client(.lengthRequired) }
+        var bytes = try await body.collect(limit: limit)
+        record.admission.requestBytes = Int64(bytes.count)
+        if let encoding = head.fields["content-encoding"] {
+            bytes = try await ContentDecoder.decode(bytes, encoding: encoding, limit: limit)
+        }
+        do throws(WireFormatError) {
+            return try WireFormats.format(for: api).outline(bytes)
+        } catch {
+            switch error {
+            case .malformed(let reason): throw .client(.malformed(reason))
+            case .frameTooLarge, .replyInvalid: throw .client(.malformed(.json))
+            }
+        }
+    }
+
+    /// Chooses the policy and runs its chain.
+    private func forward(
+        _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ peer: PeerAddress, _ snapshot: Snapshot,
+        _ writer: ExchangeWriter, _ record: ExchangeRecord
+    ) async throws(PipelineError) {
+        record.admission.modelAsked = Admission.bounded(body.model)
+        record.admission.stream = body.streams
+        let format = WireFormats.format(for: api)
+        writer.format = format
+
+        let trust = snapshot.trust(of: try snapshot.steps(model: body.model, api: api))
+        let chosen = snapshot.policy(trust: trust, path: head.path, model: body.model, principal) { head.fields[$0] }
+        let other = snapshot.policy(trust: trust.counterpart, path: head.path, model: body.model, principal) { head.fields[$0] }
+        record.admission.policy = chosen.policy.name
+        writer.policy = chosen.policy.name
+
+        let request = Request(
+            api: api, head: head, body: body,
+            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID),
+            forwardedQuery: ForwardedFields.query(head.query))
+        let context = RequestContext(
+            exchangeID: record.admission.id, requestID: record.admission.requestID, principal: principal,
+            clientAddress: record.admission.clientAddress, policy: chosen.policy.name, trust: trust, generation: snapshot.generation,
+            record: record)
+        try await snapshot.assembler.chain(chosen, counterpart: other, trust: trust).run(
+            request, context: context, reply: writer, terminal: forwarder)
+    }
+
+    /// Ends an exchange that could not go on: with an error in the API's own shape, or, once the answer has begun, visibly broken off.
+    private func refuse(
+        _ error: PipelineError, _ family: APIFamily, _ head: RequestHead, _ writer: ExchangeWriter, _ record: ExchangeRecord,
+        _ reply: any ConnectionReply
+    ) async {
+        record.endStages()
+        record.outcome.decision = error.decision
+        record.outcome.reason = error.reason
+        if case .clientGone = error.kind {
+            record.outcome.ended = .clientGone
+            if record.outcome.status == 0 { record.outcome.status = error.status }
+            if record.isAdmitted || !record.outcome.host.isEmpty { record.outcome.decision = .forwarded }
+            try? await writer.settleOnce()
+            return
+        }
+        do throws(PipelineError) {
+            if reply.hasBegun {
+                // The answer has begun and cannot be taken back: it ends visibly broken off.
+                if !writer.hasSettled { try await writer.finish(.hostGone) }
+            } else {
+                try await writer.refuse(error, body: ErrorShapes.body(error, family: family, requestID: record.admission.requestID))
+            }
+        } catch {
+            // The client is gone, or the log cannot be written: an answer that is not finished is broken off by the server.
+        }
+    }
+
+    private func logAccess(_ record: ExchangeRecord) {
+        guard running.log.isOn(.info) else { return }
+        running.log.info(
+            "request", .exchange(record.admission.id), .api(record.admission.api), .key(record.admission.key),
+            .model(record.admission.modelAsked), .policy(record.admission.policy), .host(record.outcome.host),
+            .number("status", record.outcome.status), .name("decision", record.outcome.decision.rawValue),
+            .milliseconds("ms", record.outcome.totalMilliseconds))
+    }
+
+    /// The family in whose shape errors are told.
+    private static func family(_ endpoint: Endpoint, _ head: RequestHead) -> APIFamily {
+        switch endpoint {
+        case .api(let api): api == .models && head.fields.contains("anthropic-version") ? .anthropic : api.family
+        case .model: head.fields.contains("anthropic-version") ? .anthropic : .openai
+        case .wrongMethod(_, let api): api == .other ? .openai : api.family
+        case .realtime: .openai
+        case .management: .ollama
+        case .unknown: Endpoint.family(ofPath: head.path)
+        }
+    }
+
+    /// The origin of a browser client that may call, from its `origin` field.
+    private static func allowedOrigin(_ fields: HTTPFields, _ origins: [String]) -> String? {
+        guard !origins.isEmpty, let origin = fields["origin"] else { return nil }
+        // The configuration keeps origins in small letters, as RFC 6454 compares them.
+        return origins.contains(origin.lowercased()) ? origin : nil
+    }
+
+    /// A client's word for the log: 256 bytes at most.
+    private static func bounded(_ text: String) -> String {
+        text.utf8.count <= 256 ? text : String(text.prefix(256))
+    }
+}

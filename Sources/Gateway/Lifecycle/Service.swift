@@ -1,0 +1,371 @@
+internal import Audit
+internal import Configuration
+internal import Cryptography
+internal import Glibc
+internal import Middleware
+internal import Pipeline
+internal import Proxy
+internal import Synchronization
+internal import WireFormats
+
+/// What `hopguard serve` was asked for.
+package struct ServeOptions: Sendable {
+    /// The config file as it was named; nil to look for one.
+    package var config: String?
+    /// Instead of the configuration's `listen`.
+    package var listen: String?
+    package var isDemo: Bool
+    package var isOpen: Bool
+
+    package init(config: String?, listen: String?, isDemo: Bool, isOpen: Bool) {
+        self.config = config
+        self.listen = listen
+        self.isDemo = isDemo
+        self.isOpen = isOpen
+    }
+}
+
+/// The proxy from its start to its end.
+package final class Service: Sendable {
+    private let options: ServeOptions
+    private let log = Log()
+    private let ledger = KeyLedger()
+    private let state = Mutex(State())
+
+    private struct State {
+        var running: Running?
+        var server: HTTPServer?
+        var health: HealthChecker?
+        var secret: [UInt8] = []
+        var generation = 1
+        var isReloading = false
+        var isEnding = false
+        var mirror: Host?
+    }
+
+    package init(_ options: ServeOptions) {
+        self.options = options
+    }
+
+    /// Serves until a signal ends it. Messages for the person who starts it go to standard error.
+    package func run() -> ExitCode {
+        SignalWatcher.block()
+        let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
+        guard assembly.problems.isEmpty else {
+            for problem in assembly.problems { Environment.complain("\(problem)") }
+            return .configuration
+        }
+        let settings = assembly.loaded.settings
+        log.configure(level: Service.level(settings.log.level), isJSON: settings.log.format == .json)
+        log.start()
+        defer { log.flush() }
+        for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
+
+        let secret: [UInt8]
+        let audit: SQLiteAuditStore
+        do {
+            secret = try SurrogateKeyFile.bytes(settings.surrogates)
+            audit = try SQLiteAuditStore(
+                AuditAccess.store(settings.audit), key: AuditAccess.chainKey(secret)
+            ) { [log] trouble in
+                log.error("the audit log", .name("trouble", "\(trouble)"))
+            }
+        } catch let fault as SurrogateKeyFile.Fault {
+            Environment.complain(fault.message)
+            return .configuration
+        } catch {
+            Environment.complain("the audit log cannot be opened: \(error)")
+            return .failed
+        }
+
+        let leaks = SelfTest.atStart(assembly, secret: secret)
+        guard leaks.isEmpty else {
+            for leak in leaks { Environment.complain("\(leak)") }
+            Environment.complain("the guard does not hold, so it does not start; 'hopguard selftest' tells more")
+            audit.shutDown()
+            return .configuration
+        }
+
+        let loops = EventLoopGroup()
+        let balancer = Balancer(HostAssembly.balance(settings.balance), seed: Service.seed())
+        if options.isDemo {
+            do throws(ListenError) {
+                let mirror = try MirrorHost.start(on: loops)
+                state.withLock { $0.mirror = mirror }
+            } catch {
+                Environment.complain("the built-in host cannot listen: \(error)")
+                return .failed
+            }
+        }
+        state.withLock { $0.secret = secret }
+        ledger.configure(keys: settings.keys, teams: settings.teams)
+        restoreBudgets(settings)
+        let hosts = configure(assembly, balancer)
+        let snapshot = assembly.snapshot(
+            generation: 1, secret: secret, ledger: ledger,
+            classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log), sink: audit,
+            balancer: balancer)
+        let running = Running(log: log, balancer: balancer, audit: audit, snapshot: snapshot)
+        let health = HealthChecker(loop: loops.loops[0], balancer: balancer, seed: Service.seed()) {
+            [log] report, isUp in
+            if isUp {
+                log.info("host is up", .host(report.host.id), .milliseconds("ms", report.latency.milliseconds))
+            } else {
+                log.warning("host is down", .host(report.host.id), .name("why", report.fault))
+            }
+        }
+
+        let server: HTTPServer
+        let admin: HTTPServer?
+        do throws(ListenError) {
+            server = try Service.server(loops, settings, running)
+            admin = try Service.adminServer(loops, settings, running, audit, state.withLock { $0.secret })
+            try server.start()
+            try admin?.start()
+        } catch {
+            Environment.complain("\(error)")
+            return .failed
+        }
+        health.configure(hosts)
+        state.withLock { state in
+            state.running = running
+            state.server = server
+            state.health = health
+        }
+        for address in server.addresses { log.info("listening", .address("\(address)")) }
+        for address in admin?.addresses ?? [] { log.info("admin pages", .address("\(address)")) }
+        if options.isDemo, let address = server.addresses.first { Environment.complain(Demo.invitation("\(address)")) }
+
+        let ending = Ending()
+        let folders = settings.watch ? Service.folders(settings) : []
+        loops.loops[0].submit { [self] in
+            watchSignals(loops.loops[0], ending)
+            if !folders.isEmpty { watchFiles(folders, loops.loops[0]) }
+        }
+        ending.wait()
+        log.info("ended")
+        audit.shutDown()
+        return .well
+    }
+
+    // MARK: Signals
+
+    private func watchSignals(_ loop: EventLoop, _ ending: Ending) {
+        let watcher = SignalWatcher(loop: loop) { [self] signal in
+            switch signal {
+            case .hangup: reload()
+            case .terminate, .interrupt: end(loop, ending)
+            }
+        }
+        // The loop keeps the watcher registered, and with that alive, to the end.
+        _ = watcher
+    }
+
+    private func watchFiles(_ folders: [String], _ loop: EventLoop) {
+        // The loop keeps the watch registered, and with that alive, to the end.
+        guard FileWatch(folders: folders, loop: loop, { [self] in reload() }) != nil else {
+            log.error("files cannot be watched: send SIGHUP after a change")
+            return
+        }
+        log.info("watching files for changes")
+    }
+
+    /// The folders in which the configuration and its policies lie.
+    private static func folders(_ settings: Settings) -> [String] {
+        var folders: Set<String> = []
+        if !settings.file.isEmpty {
+            let path = settings.file.hasPrefix("/") ? settings.file : Environment.workingDirectory() + "/" + settings.file
+            if let slash = path.lastIndex(of: "/") { folders.insert(String(path[..<slash])) }
+        }
+        if let policies = settings.policies { folders.insert(policies) }
+        return folders.sorted()
+    }
+
+    /// Budgets go on where they stood: what the log says was used in the periods that run.
+    private func restoreBudgets(_ settings: Settings) {
+        guard let query = try? AuditQuery(path: settings.audit.path) else { return }
+        for key in settings.keys {
+            let team = settings.teams.first { $0.name == key.team }
+            for budget in Set(key.budgets.map(\.period) + (team?.budgets.map(\.period) ?? [])) {
+                var filter = AuditFilter()
+                filter.since = UTCTime(microseconds: KeyLedger.start(of: budget, WallClock.now()))
+                filter.key = key.name
+                guard let sums = try? query.stats(filter, by: .key).total else {
+                    log.warning("a budget's use before the start could not be read from the audit log", .key(key.name))
+                    continue
+                }
+                ledger.restore(
+                    key: key.name, team: key.team, period: budget, requests: sums.requests, prompt: sums.promptTokens,
+                    completion: sums.completionTokens)
+            }
+        }
+    }
+
+    private func end(_ loop: EventLoop, _ ending: Ending) {
+        let (isSecond, server, running) = state.withLock { state in
+            defer { state.isEnding = true }
+            return (state.isEnding, state.server, state.running)
+        }
+        if isSecond {
+            log.flush()
+            _exit(ExitCode.failed.rawValue)
+        }
+        log.info("ending: finishing what runs")
+        running?.beginDraining()
+        let time = running?.snapshot.settings.limits.drain ?? .seconds(30)
+        Task.immediate(executorPreference: loop) { [self] in
+            await server?.drain(until: .now + time)
+            state.withLock { $0.health }?.stop()
+            ending.signal()
+        }
+    }
+
+    // MARK: Reload
+
+    /// Reads the configuration again, on a thread of its own: compiling a catalogue of patterns would hold up a loop.
+    package func reload() {
+        let isFirst = state.withLock { state in
+            defer { state.isReloading = true }
+            return !state.isReloading
+        }
+        guard isFirst else { return }
+        let service = Unmanaged.passRetained(self)
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread, nil,
+            { argument in
+                let service = Unmanaged<Service>.fromOpaque(argument!).takeRetainedValue()
+                service.reloadNow()
+                return nil
+            }, service.toOpaque())
+        if status == 0 {
+            pthread_detach(thread)
+        } else {
+            service.release()
+            state.withLock { $0.isReloading = false }
+        }
+    }
+
+    private func reloadNow() {
+        defer { state.withLock { $0.isReloading = false } }
+        let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
+        guard assembly.problems.isEmpty else {
+            log.error("the new configuration is refused, the old one stays", .number("faults", assembly.problems.count))
+            for problem in assembly.problems { log.error("fault", .problem("\(problem)")) }
+            return
+        }
+        let parts = state.withLock { state -> (Running, HTTPServer, HealthChecker, [UInt8], Int)? in
+            guard let running = state.running, let server = state.server, let health = state.health else { return nil }
+            state.generation += 1
+            return (running, server, health, state.secret, state.generation)
+        }
+        guard let (running, server, health, secret, generation) = parts else { return }
+        let leaks = SelfTest.atStart(assembly, secret: secret)
+        guard leaks.isEmpty else {
+            log.error("the new configuration lets planted values through, the old one stays", .number("faults", leaks.count))
+            for leak in leaks { log.error("fault", .problem("\(leak)")) }
+            return
+        }
+        let settings = assembly.loaded.settings
+        log.configure(level: Service.level(settings.log.level), isJSON: settings.log.format == .json)
+        for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
+        ledger.configure(keys: settings.keys, teams: settings.teams)
+        let hosts = configure(assembly, running.balancer)
+        running.replace(
+            assembly.snapshot(
+                generation: generation, secret: secret, ledger: ledger,
+                classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log),
+                sink: running.audit,
+                balancer: running.balancer))
+        server.apply(Service.limits(settings))
+        if let tls = settings.tls {
+            do throws(ListenError) {
+                server.apply(try TLSIdentity(certificate: tls.certificate, key: tls.key))
+            } catch {
+                log.error("the certificate cannot be read, the old one stays", .name("why", "\(error)"))
+            }
+        }
+        health.configure(hosts)
+        log.info("configuration reloaded", .number("generation", generation))
+    }
+
+    /// Hands hosts and models over to the balancer and the directory.
+    private func configure(_ assembly: Assembly, _ balancer: Balancer) -> [(slot: Int, host: Host)] {
+        var hosts = assembly.hosts
+        if let mirror = state.withLock({ $0.mirror }) { hosts.append(mirror) }
+        let settings = assembly.loaded.settings
+        return balancer.configure(hosts, aliases: HostAssembly.aliases(settings.models), HostAssembly.balance(settings.balance))
+    }
+
+    // MARK: Servers
+
+    private static func server(_ loops: EventLoopGroup, _ settings: Settings, _ running: Running) throws(ListenError) -> HTTPServer {
+        var listeners: [ServerListener] = []
+        let identity: TLSIdentity? =
+            if let tls = settings.tls { try TLSIdentity(certificate: tls.certificate, key: tls.key) } else { nil }
+        for address in settings.listen { listeners.append(ServerListener(try HostAssembly.address(address.value), tls: identity)) }
+        return HTTPServer(loops: loops, limits: limits(settings), listeners: listeners) { loop in
+            Admission(
+                running: running,
+                forwarder: Forwarder(loop: loop, balancer: running.balancer, format: { WireFormats.format(for: $0) }))
+        }
+    }
+
+    private static func adminServer(
+        _ loops: EventLoopGroup, _ settings: Settings, _ running: Running, _ audit: SQLiteAuditStore, _ secret: [UInt8]
+    ) throws(ListenError) -> HTTPServer? {
+        guard let address = settings.admin else { return nil }
+        let listener = try HostAssembly.address(address.value)
+        var limits = ServerLimits()
+        limits.connections = 256
+        let desk = AuditDesk(path: settings.audit.path)
+        return HTTPServer(loops: loops, limits: limits, listeners: [ServerListener(listener)]) { _ in
+            AdminHandler(running: running, audit: audit, desk: desk, secret: secret, needsKey: !listener.isLoopback)
+        }
+    }
+
+    private static func limits(_ settings: Settings) -> ServerLimits {
+        var limits = ServerLimits()
+        limits.header = settings.limits.header
+        limits.headerTime = settings.limits.headerTime
+        limits.bodyTime = settings.limits.bodyTime
+        limits.idle = settings.limits.idle
+        limits.connections = settings.limits.connections
+        return limits
+    }
+
+    private static func level(_ level: LogSettings.Level) -> Log.Level {
+        switch level {
+        case .debug: .debug
+        case .info: .info
+        case .warning: .warning
+        case .error: .error
+        }
+    }
+
+    private static func seed() -> UInt64 {
+        SecureRandom.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+/// Lets the main thread sleep until the service has ended. A pipe, because a signal could interrupt anything else.
+private final class Ending: Sendable {
+    private let descriptors: (read: Int32, write: Int32)
+
+    init() {
+        var pair: [Int32] = [0, 0]
+        let status = pipe(&pair)
+        precondition(status == 0, "no file descriptors left")
+        descriptors = (pair[0], pair[1])
+    }
+
+    func signal() {
+        var byte: UInt8 = 1
+        _ = write(descriptors.write, &byte, 1)
+    }
+
+    func wait() {
+        var byte: UInt8 = 0
+        while read(descriptors.read, &byte, 1) < 0 && errno == EINTR {}
+    }
+}

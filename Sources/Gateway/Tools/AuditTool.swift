@@ -1,0 +1,177 @@
+internal import Audit
+internal import Configuration
+
+/// What `hopguard audit …` does.
+package final class AuditTool {
+    /// Why a command cannot be carried out.
+    package enum Fault: Error {
+        /// The command line is wrong.
+        case usage(String)
+        case failed(String)
+
+        package var message: String {
+            switch self {
+            case .usage(let text), .failed(let text): text
+            }
+        }
+    }
+
+    /// How an answer is spelled.
+    package enum Form: Sendable {
+        case table
+        case json
+        case csv
+    }
+
+    /// What to look for; each as it was typed.
+    package struct Wanted: Sendable {
+        package var since: String?
+        package var until: String?
+        package var key: String?
+        package var team: String?
+        package var model: String?
+        package var host: String?
+        package var policy: String?
+        package var status: String?
+        package var entity: String?
+        package var limit: String?
+        package var isLocalTime = false
+
+        package init() {}
+    }
+
+    private let path: String
+    private let chainKey: [UInt8]
+
+    /// Finds the log that the configuration names.
+    package init(config: String?) throws(Fault) {
+        let loaded = ConfigurationLoader.load(ConfigurationLoader.locate(config, Environment.options()), Environment.options())
+        // The log is read also where another part of the configuration is faulty, as long as it says where the log is.
+        path = loaded.settings.audit.path
+        do throws(SurrogateKeyFile.Fault) {
+            chainKey = AuditAccess.chainKey(try SurrogateKeyFile.bytes(loaded.settings.surrogates, isMade: false))
+        } catch {
+            throw .failed(error.message)
+        }
+    }
+
+    /// Rows, newest last.
+    package func list(_ wanted: Wanted, _ form: Form, width: Int?) throws(Fault) -> String {
+        let rows = try read { query throws in try query.list(try filter(wanted)) }
+        switch form {
+        case .table: return AuditTable.list(rows, width: width, zone: zone(wanted))
+        case .json: return AuditJSON.list(rows)
+        case .csv: return AuditCSV.list(rows)
+        }
+    }
+
+    /// One request with all that is known of it, by its own id or the client's; nil when there is none.
+    package func show(_ id: String, _ form: Form, width: Int?, isLocalTime: Bool) throws(Fault) -> String? {
+        let rows = try read { query throws in
+            try query.show(id).map { row in (row, try query.isSound(row, key: chainKey)) }
+        }
+        guard !rows.isEmpty else { return nil }
+        switch form {
+        case .table:
+            return rows.map { AuditTable.show($0.0, isSound: $0.1, width: width, zone: isLocalTime ? .local : .utc) }.joined(
+                separator: "\n")
+        case .json: return AuditJSON.list(rows.map(\.0))
+        case .csv: return AuditCSV.list(rows.map(\.0))
+        }
+    }
+
+    /// Sums by a dimension: `key`, `team`, `model`, `host`, `policy`, `entity`, `day`.
+    package func stats(_ wanted: Wanted, by name: String, _ form: Form, width: Int?) throws(Fault) -> String {
+        guard let dimension = AuditDimension(rawValue: name) else {
+            throw .usage("--by takes one of \(AuditDimension.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        let stats = try read { query throws in try query.stats(try filter(wanted), by: dimension, zone: zone(wanted)) }
+        switch form {
+        case .table: return AuditTable.stats(stats, width: width, zone: zone(wanted))
+        case .json: return AuditJSON.stats(stats)
+        case .csv: return AuditCSV.stats(stats)
+        }
+    }
+
+    /// Checks the whole log, or an exported file. Answers what was found, and whether all is sound.
+    package func verify(file: String?, isJSON: Bool) throws(Fault) -> (text: String, isSound: Bool) {
+        let verdict: AuditVerdict
+        if let file {
+            guard let found = AuditExportVerifier.verify(file: file, key: chainKey) else { throw .failed("the file cannot be read") }
+            verdict = found
+        } else {
+            do throws(AuditStoreError) {
+                verdict = try AuditVerifier.verify(path: path, key: chainKey)
+            } catch {
+                throw .failed("the audit log cannot be read: \(error)")
+            }
+        }
+        return (isJSON ? AuditJSON.verdict(verdict) : AuditTable.verdict(verdict), verdict.isSound)
+    }
+
+    /// Writes the rows of a period as they are read: JSON lines with the proof that `verify --file` checks, or CSV.
+    package func export(_ wanted: Wanted, isCSV: Bool, _ write: ([UInt8]) -> Void) throws(Fault) {
+        try read { query throws in
+            var filter = try filter(wanted)
+            filter.limit = nil
+            if isCSV {
+                write(Array(AuditCSV.header.utf8) + [0x0A])
+                try query.forEach(filter) { row in write(Array(AuditCSV.line(row).utf8) + [0x0A]) }
+            } else {
+                try query.export(filter, key: chainKey) { write($0) }
+            }
+        }
+    }
+
+    /// Drops rows older than that, without breaking the chain. Answers how many.
+    package func prune(olderThan text: String) throws(Fault) -> Int {
+        guard let time = AuditTimeExpression.parse(text, now: .now, zone: .utc) else {
+            throw .usage("--older-than takes a span such as 90d or a date such as 2026-01-31")
+        }
+        do throws(AuditStoreError) {
+            return try AuditPruner.prune(path: path, key: chainKey, olderThan: time)
+        } catch {
+            throw .failed("the audit log cannot be pruned: \(error)")
+        }
+    }
+
+    private func zone(_ wanted: Wanted) -> AuditTimeZone { wanted.isLocalTime ? .local : .utc }
+
+    private func filter(_ wanted: Wanted) throws(Fault) -> AuditFilter {
+        var filter = AuditFilter()
+        func time(_ name: String, _ text: String?) throws(Fault) -> UTCTime? {
+            guard let text else { return nil }
+            guard let time = AuditTimeExpression.parse(text, now: .now, zone: zone(wanted)) else {
+                throw .usage("--\(name) takes a span such as 2h or 7d, 'today', or a date such as 2026-01-31 or 2026-01-31T13:05")
+            }
+            return time
+        }
+        filter.since = try time("since", wanted.since)
+        filter.until = try time("until", wanted.until)
+        filter.key = wanted.key
+        filter.team = wanted.team
+        filter.model = wanted.model
+        filter.host = wanted.host
+        filter.policy = wanted.policy
+        filter.entity = wanted.entity
+        if let text = wanted.status {
+            guard let status = AuditFilter.Status(text) else { throw .usage("--status takes a status such as 200, or a class such as 4xx") }
+            filter.status = status
+        }
+        if let text = wanted.limit {
+            guard let limit = Int(text), limit > 0 else { throw .usage("--limit takes a number of rows") }
+            filter.limit = limit
+        }
+        return filter
+    }
+
+    private func read<Value>(_ body: (AuditQuery) throws -> Value) throws(Fault) -> Value {
+        do {
+            return try body(try AuditQuery(path: path))
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw .failed("the audit log cannot be read: \(error)")
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import Pipeline
+
+/// What an exchange has met so far on its way through hosts. A class: one place for what else every suspended function would keep a copy of
+/// for as long as a stream is open.
+final class ForwardedExchange {
+    /// Why a host gave no answer that could go on.
+    enum Failure: Equatable {
+        case transport(CurlError)
+        /// It answered 200 with what its API does not know.
+        case replyInvalid
+
+        var word: String {
+            switch self {
+            case .transport(let error): error.word
+            case .replyInvalid: "invalid_reply"
+            }
+        }
+    }
+
+    /// An answer that is there as a whole.
+    struct Answer {
+        let host: Host
+        let status: Int
+        let fields: HTTPFields
+        let body: [UInt8]
+    }
+
+    let request: Request
+    let context: RequestContext
+    let format: any WireFormat
+    let began: MonotonicTime
+    var attempts = 0
+    /// The last answer that was a 5xx or a 429.
+    var lastAnswer: Answer?
+    /// The last host that gave no answer; while there is one, `lastAnswer` does not go on.
+    var lastFailure: Failure?
+    /// What the balancer said when it had nobody.
+    var refusal: PipelineError?
+
+    init(request: Request, context: RequestContext, format: any WireFormat, began: MonotonicTime) {
+        self.request = request
+        self.context = context
+        self.format = format
+        self.began = began
+    }
+
+    /// Writes down one attempt.
+    func note(_ host: Host, status: Int, error: String, since start: MonotonicTime) {
+        context.record.outcome.attempts.append(
+            AttemptRow(host: host.id, status: status, error: error, milliseconds: (MonotonicTime.now - start).milliseconds))
+    }
+
+    /// Writes down what the answer cost.
+    func note(_ observer: any ReplyObserver) {
+        if let tokens = observer.promptTokens { context.record.outcome.promptTokens = tokens64(tokens) }
+        if let tokens = observer.completionTokens { context.record.outcome.completionTokens = tokens64(tokens) }
+    }
+
+    /// Writes down when the first byte of the answer that goes on was there.
+    func noteFirstByte() {
+        context.record.outcome.firstByteMilliseconds = (MonotonicTime.now - began).milliseconds
+    }
+
+    private func tokens64(_ count: Int) -> Int64 { Int64(clamping: count) }
+}

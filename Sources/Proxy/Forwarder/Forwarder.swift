@@ -1,0 +1,309 @@
+public import Pipeline
+
+/// The end of the chain: sends the request to a host and writes its answer; goes on to other hosts while nothing has reached the client.
+///
+/// Belongs to one loop, hence not `Sendable`.
+public final class Forwarder: Terminal {
+    /// Bound on an answer that is collected before it goes on, in bytes; a stream has none.
+    public static let maxCollected = 64 * 1024 * 1024
+
+    private let balancer: Balancer
+    private let client: CurlClient
+    private let loop: EventLoop
+    private let format: (ClientAPI) -> (any WireFormat)?
+
+    /// A forwarder for a loop, made on its thread. `format` gives the spelling of an API, whose observer reads the answers.
+    public init(loop: EventLoop, balancer: Balancer, format: @escaping (ClientAPI) -> (any WireFormat)?) {
+        self.loop = loop
+        self.balancer = balancer
+        self.client = CurlClient(loop: loop)
+        self.format = format
+    }
+
+    /// Transfers under way, for metrics.
+    public var transfers: Int { client.transfers }
+
+    public func send(_ request: Request, context: RequestContext, reply: any ReplyWriter) async throws(PipelineError) {
+        guard let route = context.route, let format = format(request.api) else { throw .proxy(.internalFault) }
+        var steps = route.steps
+        if context.localOnly {
+            steps = steps.map { RouteStep(model: $0.model, hosts: balancer.local($0.hosts)) }.filter { !$0.hosts.isEmpty }
+            if steps.isEmpty { throw .proxy(.noLocalHost) }
+        }
+        context.record.endStages()
+        balancer.requestCame()
+        let exchange = ForwardedExchange(request: request, context: context, format: format, began: MonotonicTime.now)
+        var retriesLeft = balancer.settings.retries
+        for step in steps {
+            var tried: [Int] = []
+            while tried.count < step.hosts.count {
+                // The first attempt of a step is no retry: the configuration names the fallback.
+                if !tried.isEmpty {
+                    guard retriesLeft > 0, balancer.mayRetry() else { break }
+                    retriesLeft -= 1
+                }
+                let lease: Lease
+                do throws(PipelineError) {
+                    let wanted = wish(step, tried, exchange)
+                    switch try balancer.place(wanted) {
+                    case .lease(let found): lease = found
+                    case .queued(let ticket): lease = try await balancer.wait(for: ticket, wanted, on: loop)
+                    }
+                } catch {
+                    if error.origin == .client { throw error }
+                    exchange.refusal = exchange.refusal ?? error
+                    break
+                }
+                tried.append(lease.slot)
+                exchange.attempts += 1
+                if try await attempt(step.model, lease, exchange, reply) { return }
+            }
+        }
+        try await giveUp(exchange, reply)
+    }
+
+    private func wish(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) -> AcquireRequest {
+        let principal = exchange.context.principal
+        var wanted = AcquireRequest(model: step.model, slots: step.hosts, excluded: tried)
+        wanted.client = principal.key.isEmpty ? exchange.context.clientAddress : principal.key
+        if balancer.settings.strategy == .affinity {
+            wanted.affinity = ConversationHash.of(exchange.request.body, tenant: principal.tenant)
+        }
+        return wanted
+    }
+
+    /// No host is left to ask. When every one gave an answer the last goes on as it is; else the error says what was met.
+    private func giveUp(_ exchange: ForwardedExchange, _ reply: any ReplyWriter) async throws(PipelineError) {
+        switch exchange.lastFailure {
+        case .transport(.firstByteTimeout), .transport(.idleTimeout): throw .host(.hostTooSlow)
+        case .transport: throw .host(.allHostsFailed)
+        case .replyInvalid: throw .host(.hostReplyInvalid)
+        case nil:
+            guard let answer = exchange.lastAnswer else { throw exchange.refusal ?? .proxy(.noHealthyHost, retryAfter: .seconds(1)) }
+            try await write(answer, exchange, reply)
+        }
+    }
+
+    // MARK: What leaves is decided by where it goes
+
+    private func ask(_ host: Host, _ model: String, _ exchange: ForwardedExchange) async throws(PipelineError) -> Result<
+        UpstreamReply, CurlError
+    > {
+        let request = exchange.request
+        if let host = CloudHost(host) {
+            // Without a redacted body nothing can go there, whatever else is true.
+            guard let body = request.cloudBody else { throw .proxy(.internalFault) }
+            do throws(CurlError) {
+                return .success(try await send(to: host, body, model: model, request))
+            } catch {
+                return .failure(error)
+            }
+        }
+        guard let host = LocalHost(host) else { throw .proxy(.internalFault) }
+        do throws(CurlError) {
+            return .success(try await send(to: host, request.localBody, model: model, request))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func send(to host: CloudHost, _ body: RedactedBody, model: String, _ request: Request) async throws(CurlError) -> UpstreamReply
+    {
+        try await transmit(host.host, body.body.bytes(model: model), request)
+    }
+
+    private func send(to host: LocalHost, _ body: OutboundBody, model: String, _ request: Request) async throws(CurlError) -> UpstreamReply
+    {
+        try await transmit(host.host, body.bytes(model: model), request)
+    }
+
+    private func transmit(_ host: Host, _ bytes: [UInt8], _ request: Request) async throws(CurlError) -> UpstreamReply {
+        var url = host.target(request.api.path)
+        if !request.forwardedQuery.isEmpty { url += "?" + request.forwardedQuery }
+        var upstream = UpstreamRequest(
+            method: .post, url: url, socketPath: host.url.socketPath, fields: UpstreamFields.make(request, for: host), body: bytes,
+            connect: host.connect, firstByte: host.firstByte, idle: host.idle, tls: host.tls,
+            // Compression costs both sides time, and can hold back events: only what comes whole over a longer way gains by it.
+            acceptsCompressed: host.trust == .cloud && !request.body.streams)
+        if request.body.streams { upstream.receiveBuffer = 2048 }
+        return try await client.perform(upstream)
+    }
+
+    // MARK: One attempt
+
+    /// Asks one host. Answers whether the exchange is over; false when another host may be asked.
+    private func attempt(
+        _ model: String, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter
+    ) async throws(PipelineError) -> Bool {
+        let began = MonotonicTime.now
+        exchange.context.record.outcome.host = lease.host.id
+        exchange.context.record.outcome.modelSent = model
+        switch try await ask(lease.host, model, exchange) {
+        case .failure(let error):
+            return try fail(error, lease, exchange, status: 0, began: began)
+        case .success(let answer):
+            exchange.context.record.outcome.status = answer.status
+            if ReplyFields.isStream(answer.fields, status: answer.status, wasAsked: exchange.request.body.streams) {
+                return try await stream(answer, lease, exchange, reply, began: began)
+            }
+            return try await collect(answer, lease, exchange, reply, began: began)
+        }
+    }
+
+    /// Writes a failure down. Throws when it was the client's leaving; else another host may be asked.
+    private func fail(
+        _ error: CurlError, _ lease: Lease, _ exchange: ForwardedExchange, status: Int, began: MonotonicTime
+    ) throws(PipelineError) -> Bool {
+        exchange.note(lease.host, status: status, error: error.word, since: began)
+        guard let failure = error.hostFailure else {
+            lease.end(.abandoned)
+            if error == .cancelled { throw .client(.clientGone) }
+            exchange.lastFailure = .transport(error)
+            return false
+        }
+        lease.end(.failed(failure))
+        exchange.lastFailure = .transport(error)
+        return false
+    }
+
+    /// Takes in a whole answer before a byte of it goes on, so that one that breaks off can be asked of another host.
+    private func collect(
+        _ answer: UpstreamReply, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
+    ) async throws(PipelineError) -> Bool {
+        let firstByte = MonotonicTime.now - began
+        let status = answer.status
+        let observer = exchange.format.replyObserver(status: status, isStream: false)
+        var body: [UInt8] = []
+        if let length = answer.fields["content-length"].flatMap(Int.init) { body.reserveCapacity(min(length, Self.maxCollected)) }
+        do throws(CurlError) {
+            while let bytes = try await answer.next() {
+                guard body.count + bytes.count <= Self.maxCollected else { throw .malformed }
+                bytes.withUnsafeBufferPointer { observer.push($0) }
+                body += bytes
+            }
+        } catch {
+            return try fail(error, lease, exchange, status: status, began: began)
+        }
+        let whole = ForwardedExchange.Answer(host: lease.host, status: status, fields: answer.fields, body: body)
+        if status == 429 || status >= 500 {
+            exchange.lastAnswer = whole
+            if status == 429, let time = ReplyFields.retryAfter(answer.fields) {
+                lease.end(.held(time))
+            } else {
+                lease.end(.failed(status == 429 ? .rateLimited : .status))
+            }
+            exchange.note(lease.host, status: status, error: status == 429 ? "rate_limited" : "status", since: began)
+            return false
+        }
+        if status == 200 && !observer.isComplete {
+            exchange.note(lease.host, status: status, error: ForwardedExchange.Failure.replyInvalid.word, since: began)
+            lease.end(.failed(.invalid))
+            exchange.lastFailure = .replyInvalid
+            return false
+        }
+        // The host's work is done, however slowly the client reads.
+        lease.firstByteCame(after: firstByte)
+        lease.end(.answered)
+        if status == 404 && exchange.request.api == .ollamaShow {
+            // Hosts differ in what they have: the next one may know it.
+            exchange.note(lease.host, status: status, error: "", since: began)
+            exchange.lastAnswer = whole
+            return false
+        }
+        exchange.note(lease.host, status: status, error: "", since: began)
+        exchange.note(observer)
+        exchange.noteFirstByte()
+        try await write(whole, exchange, reply)
+        return true
+    }
+
+    private func write(_ answer: ForwardedExchange.Answer, _ exchange: ForwardedExchange, _ reply: any ReplyWriter)
+        async throws(PipelineError)
+    {
+        let outcome = exchange.context.record
+        outcome.outcome.host = answer.host.id
+        outcome.outcome.status = answer.status
+        try await reply.begin(
+            ResponseHead(
+                status: answer.status, fields: ReplyFields.forwarded(answer.fields),
+                origin: .host(id: answer.host.id, trust: answer.host.trust), isStream: false, contentLength: answer.body.count))
+        if !answer.body.isEmpty { try await reply.send(answer.body) }
+        outcome.outcome.ended = .complete
+        try await reply.finish(.complete)
+    }
+
+    /// Passes events on as they come. From the first byte on there is no other host.
+    private func stream(
+        _ answer: UpstreamReply, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
+    ) async throws(PipelineError) -> Bool {
+        let record = exchange.context.record
+        let observer = exchange.format.replyObserver(status: answer.status, isStream: true)
+        var chunk: [UInt8]
+        do throws(CurlError) {
+            guard let first = try await answer.next() else { throw .truncated }
+            chunk = first
+        } catch {
+            return try fail(error, lease, exchange, status: answer.status, began: began)
+        }
+        lease.firstByteCame(after: MonotonicTime.now - began)
+        exchange.noteFirstByte()
+        var end = StreamEnd.complete
+        var failure: CurlError?
+        do throws(PipelineError) {
+            try await reply.begin(
+                ResponseHead(
+                    status: answer.status, fields: ReplyFields.forwarded(answer.fields),
+                    origin: .host(id: lease.host.id, trust: lease.host.trust), isStream: true))
+            while true {
+                chunk.withUnsafeBufferPointer { observer.push($0) }
+                record.isFinalMarkSeen = observer.isComplete
+                try await reply.send(chunk)
+                do throws(CurlError) {
+                    guard let next = try await answer.next() else { break }
+                    chunk = next
+                } catch {
+                    failure = error
+                    break
+                }
+            }
+        } catch {
+            // The client left, or what the host said cannot be passed on.
+            exchange.note(observer)
+            let isHosts = error.origin == .host
+            exchange.note(
+                lease.host, status: answer.status, error: isHosts ? ForwardedExchange.Failure.replyInvalid.word : "client_gone",
+                since: began)
+            lease.end(isHosts ? .failed(.invalid) : .abandoned)
+            throw error
+        }
+        exchange.note(observer)
+        if failure == .cancelled {
+            exchange.note(lease.host, status: answer.status, error: "client_gone", since: began)
+            record.outcome.ended = .clientGone
+            lease.end(.abandoned)
+            throw .client(.clientGone)
+        }
+        // A stream whose API's final mark has passed is whole, however its connection ended.
+        if !observer.isComplete { end = failure == .idleTimeout ? .timeout : .hostGone }
+        exchange.note(lease.host, status: answer.status, error: end == .complete ? "" : (failure ?? .truncated).word, since: began)
+        lease.end(end == .complete ? .answered : .failed(failure?.hostFailure ?? .truncated))
+        record.outcome.ended = end
+        try await reply.finish(end)
+        return true
+    }
+}
+
+extension CurlError {
+    /// How the host's health takes it; nil when it is not the host's doing.
+    var hostFailure: HostFailure? {
+        switch self {
+        case .connect, .connectTimeout: .connect
+        case .tls: .tls
+        case .reset: .reset
+        case .firstByteTimeout, .idleTimeout: .timeout
+        case .truncated: .truncated
+        case .headTooLarge, .malformed, .encoding, .other: .invalid
+        case .cancelled, .overloaded: nil
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Pipeline
+
+/// The answer, framed and written.
+extension ServedExchange: ConnectionReply {
+    /// Bytes waiting for a slow client above which `send` suspends.
+    static let watermark = 64 << 10
+
+    func closeAfter() {
+        closes = true
+    }
+
+    func begin(_ head: ResponseHead) async throws(PipelineError) {
+        try check()
+        precondition(!hasBegun, "an answer begins once")
+        hasBegun = true
+        isStream = head.isStream
+        responseFraming = ResponseFraming.choose(
+            status: head.status, isHead: self.head.method == "HEAD", isHTTP10: framing.isHTTP10, contentLength: head.contentLength)
+        pendingHead = head
+        if responseFraming == .untilClose { closes = true }
+    }
+
+    func send(_ bytes: [UInt8]) async throws(PipelineError) {
+        try check()
+        precondition(hasBegun && !isFinished, "an answer begins before it is sent and is sent before it is finished")
+        if bytes.isEmpty { return }
+        switch responseFraming {
+        case .none: return
+        case .length(let length):
+            guard bytes.count <= length - sent else {
+                breakOff()
+                fault = .proxy(.internalFault)
+                throw .proxy(.internalFault)
+            }
+        case .chunked, .untilClose: break
+        }
+        sent += bytes.count
+        connection.write(self, bytes)
+        if connection.pendingOutput > Self.watermark {
+            await connection.waitForOutput()
+        }
+        try check()
+    }
+
+    func finish(_ end: StreamEnd) async throws(PipelineError) {
+        try check()
+        guard !isFinished else { return }
+        guard hasBegun else { return breakOff() }
+        var isWhole = end == .complete
+        if case .length(let length) = responseFraming, sent < length { isWhole = false }
+        if !isWhole { breakOff() }
+        isFinished = true
+        if pendingHead != nil || (isWhole && responseFraming == .chunked) { connection.writeEnd(self, isWhole: isWhole) }
+        try check()
+    }
+}

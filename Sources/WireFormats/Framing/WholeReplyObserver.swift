@@ -1,0 +1,19 @@
+internal import Pipeline
+
+/// Watches an answer that comes as one body.
+final class WholeReplyObserver: ReplyObserver {
+    private var ends = ReplyEnds()
+    private var tracker = ValueTracker()
+    private var isJSON: Bool?
+
+    /// True for one JSON value that has ended, and for what is no JSON: its framing alone says whether that is whole.
+    var isComplete: Bool { isJSON == true ? tracker.isOneValue : true }
+    var promptTokens: Int? { ends.promptTokens }
+    var completionTokens: Int? { ends.completionTokens }
+
+    func push(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if isJSON == nil, let first = bytes.first(where: { $0 > 0x20 }) { isJSON = first == 0x7B || first == 0x5B || first == 0x22 }
+        ends.push(bytes)
+        if isJSON == true { tracker.push(bytes) }
+    }
+}

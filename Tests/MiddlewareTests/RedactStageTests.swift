@@ -1,0 +1,156 @@
+import Detection
+@testable import Middleware
+import Pipeline
+import TestSupport
+import Testing
+
+@Suite struct RedactStageTests {
+    private let mail = "anna.kowalska@corp.example"
+
+    private func plan(_ action: Action = .surrogate, shadow: Bool = false, named: [EntityType: Action] = [:]) -> RedactionPlan {
+        RedactionPlan(
+            analyzer: Analyzer(
+                custom: [CustomRecognizer(type: EntityType("MAIL"), words: ["anna.kowalska@corp.example", "bob@corp.example"])]),
+            actions: ActionTable(named: named, fallback: action), templates: [:], blocksAttachments: true, restores: true,
+            restoredRoles: [.user, .assistant, .system, .tool], isShadow: shadow)
+    }
+
+    private func stage(cloud: RedactionPlan?, local: RedactionPlan? = nil) -> RedactStage {
+        RedactStage(
+            cloud: cloud, local: local, secret: Array(repeating: 7, count: 32), memory: FindingMemory(), formats: { _ in PlainFormat() })
+    }
+
+    private func sentToCloud(_ terminal: FakeTerminal) throws -> String {
+        String(decoding: try #require(terminal.requests.first?.cloudBody).body.bytes, as: UTF8.self)
+    }
+
+    @Test func `what is found leaves as a surrogate and the local body stays as it came`() async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        let terminal = FakeTerminal()
+        try await MiddlewareChain([stage(cloud: plan())]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+        let sent = try sentToCloud(terminal)
+        #expect(!sent.contains(mail))
+        #expect(sent.hasPrefix("m\nwrite to "))
+        #expect(terminal.requests[0].localBody.bytes == request.body.bytes)
+        #expect(context.record.redacted.first?.count == 1)
+    }
+
+    @Test(arguments: 1...12)
+    func `an answer cut anywhere is restored`(size: Int) async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        let probe = FakeTerminal()
+        let stage = stage(cloud: plan())
+        try await MiddlewareChain([stage]).run(request, context: context, reply: RecordingReply(), terminal: probe)
+        let answer = Array(try sentToCloud(probe).dropFirst(2))
+        let pieces = stride(from: 0, to: answer.count, by: size).map { String(answer[$0..<min($0 + size, answer.count)]) }
+        let reply = RecordingReply()
+        try await MiddlewareChain([stage]).run(
+            request, context: context, reply: reply, terminal: FakeTerminal(pieces: pieces))
+        #expect(reply.text == "write to \(mail) now")
+        #expect(reply.end == .complete)
+    }
+
+    @Test func `an answer of a local host, which saw the original, is not touched`() async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        let probe = FakeTerminal()
+        let stage = stage(cloud: plan())
+        try await MiddlewareChain([stage]).run(request, context: context, reply: RecordingReply(), terminal: probe)
+        let surrogate = String(try sentToCloud(probe).dropFirst(2))
+        let reply = RecordingReply()
+        try await MiddlewareChain([stage]).run(
+            request, context: context, reply: reply, terminal: FakeTerminal(origin: .host(id: "l", trust: .local), pieces: [surrogate]))
+        #expect(reply.text == surrogate)
+    }
+
+    @Test func `a blocked type refuses, names itself and is noted`() async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        let terminal = FakeTerminal()
+        do throws(PipelineError) {
+            try await MiddlewareChain([stage(cloud: plan(.block))]).run(
+                request, context: context, reply: RecordingReply(), terminal: terminal)
+            Issue.record("it went out")
+        } catch {
+            #expect(error.status == 400)
+            #expect(error.code == "content_policy_violation")
+            #expect(!error.message.contains("kowalska"))
+        }
+        #expect(terminal.requests.isEmpty)
+        #expect(context.record.admission.entities.first?.action == "block")
+    }
+
+    @Test func `a finding that says local keeps the request on local hosts`() async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        let terminal = FakeTerminal()
+        try await MiddlewareChain([stage(cloud: plan(.local))]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+        #expect(terminal.contexts.first?.localOnly == true)
+    }
+
+    @Test func `in shadow the original goes out, and what would have been done is noted`() async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        let terminal = FakeTerminal()
+        try await MiddlewareChain([stage(cloud: plan(.block, shadow: true))]).run(
+            request, context: context, reply: RecordingReply(), terminal: terminal)
+        #expect(try sentToCloud(terminal) == "m\nwrite to \(mail) now")
+        #expect(context.record.admission.entities.first?.action == "shadow_block")
+    }
+
+    @Test func `a forwarded field with a finding in it is left out`() async throws {
+        let key = "sk-proj-" + "Zq8vT2mWx4Kc9LrB7nHs3JdF6gPy1AeU5tRoXiVbNhQwMzCk"
+        let (request, context) = try Exchanges.make("hi", fields: [("user-agent", "tool/1.0"), ("openai-organization", key)])
+        let terminal = FakeTerminal()
+        try await MiddlewareChain([stage(cloud: plan())]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+        #expect(terminal.requests[0].forwardedFields["openai-organization"] == nil)
+        #expect(terminal.requests[0].forwardedFields["user-agent"] == "tool/1.0")
+    }
+
+    @Test func `one tenant's surrogate is not another's`() async throws {
+        var sent: Set<String> = []
+        for team in ["a", "b"] {
+            let (request, context) = try Exchanges.make("write to \(mail) now", principal: Principal(key: "k", team: team))
+            let terminal = FakeTerminal()
+            try await MiddlewareChain([stage(cloud: plan())]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+            sent.insert(try sentToCloud(terminal))
+        }
+        #expect(sent.count == 2, "\(sent)")
+    }
+
+    @Test func `a classifier's span is replaced even where the policy keeps what it does not name`() async throws {
+        var (request, context) = try Exchanges.make("call Zanzibar Holdings at noon")
+        context.classification = Classification(
+            spans: [.init(slot: 0, range: 5..<22, type: "ORGANIZATION", score: 1, recognizer: "fake")], isSensitive: true)
+        let terminal = FakeTerminal()
+        request.forwardedFields = HTTPFields()
+        try await MiddlewareChain([stage(cloud: plan(.keep))]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+        #expect(try !sentToCloud(terminal).contains("Zanzibar"))
+    }
+
+    @Test func `without a plan for the cloud the original is marked as unexamined`() async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        let terminal = FakeTerminal()
+        try await MiddlewareChain([stage(cloud: nil)]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+        #expect(context.record.unexamined == ["text"])
+        #expect(try sentToCloud(terminal).contains(mail))
+    }
+
+    @Test func `what was found once is remembered, and another text is not taken for it`() throws {
+        let memory = FindingMemory()
+        let text = Array(String(repeating: "x", count: 300).utf8)
+        var asked = 0
+        func find(_ text: [UInt8]) throws -> [Finding] {
+            try text.withUnsafeBufferPointer { buffer in
+                try memory.findings(in: buffer, name: UnsafeBufferPointer(start: nil, count: 0), plan: ObjectIdentifier(Marker.one)) {
+                    asked += 1
+                    return [Finding(type: EntityType("A"), span: 0..<asked, score: 1, recognizer: "r", evidence: .custom)]
+                }
+            }
+        }
+        #expect(try find(text) == find(text))
+        #expect(asked == 1)
+        _ = try find(text + [1])
+        #expect(asked == 2)
+    }
+}
+
+private final class Marker: Sendable {
+    static let one = Marker()
+}

@@ -1,0 +1,112 @@
+import Middleware
+import Pipeline
+import Synchronization
+import TestSupport
+import Testing
+
+private final class Rights: KeyRights {
+    let inFlight = Mutex(0)
+    let isAllowed: Bool
+    let fault: PipelineError?
+
+    init(isAllowed: Bool = true, fault: PipelineError? = nil) {
+        self.isAllowed = isAllowed
+        self.fault = fault
+    }
+
+    func mayCall(_ model: String, _ principal: Principal) -> Bool { isAllowed }
+    func begin(_ principal: Principal) throws(PipelineError) {
+        if let fault { throw fault }
+        inFlight.withLock { $0 += 1 }
+    }
+    func end(_ principal: Principal, prompt: Int, completion: Int) { inFlight.withLock { $0 -= 1 } }
+}
+
+private struct Gate: RateGate {
+    let time: Duration?
+    func wait(for name: String) -> Duration? { time }
+}
+
+private final class Sink: AuditSink {
+    let fails: Bool
+    let admitted = Mutex<[String]>([])
+
+    init(fails: Bool) {
+        self.fails = fails
+    }
+
+    func admit(_ row: AdmissionRow) async throws(PipelineError) {
+        if fails { throw .proxy(.auditUnavailable) }
+        admitted.withLock { $0.append(row.id) }
+    }
+    func close(_ admission: AdmissionRow?, _ row: OutcomeRow) async throws(PipelineError) {}
+}
+
+private struct Somewhere: Router {
+    let answer: Result<Route, PipelineError>
+    func route(_ request: Request, _ context: RequestContext) throws(PipelineError) -> Route { try answer.get() }
+}
+
+@Suite struct SmallStageTests {
+    private func run(_ stage: any Middleware, _ text: String = "hello") async throws -> (FakeTerminal, PipelineError?) {
+        let (request, context) = try Exchanges.make(text)
+        let terminal = FakeTerminal()
+        do throws(PipelineError) {
+            try await MiddlewareChain([stage]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+            return (terminal, nil)
+        } catch {
+            return (terminal, error)
+        }
+    }
+
+    @Test func `a key may not call a model that is not its own`() async throws {
+        let (terminal, error) = try await run(AuthStage(keys: Rights(isAllowed: false)))
+        #expect(terminal.requests.isEmpty)
+        #expect(error?.status == 403)
+    }
+
+    @Test func `what a key has begun is ended when the exchange is over, also by an error`() async throws {
+        let rights = Rights()
+        _ = try await run(AuthStage(keys: rights))
+        #expect(rights.inFlight.withLock { $0 } == 0)
+        let (request, context) = try Exchanges.make("x")
+        let chain = MiddlewareChain([AuthStage(keys: rights), LimitStage(maxBodyBytes: 0, rate: nil)])
+        await #expect(throws: PipelineError.self) {
+            try await chain.run(request, context: context, reply: RecordingReply(), terminal: FakeTerminal())
+        }
+        #expect(rights.inFlight.withLock { $0 } == 0)
+    }
+
+    @Test func `a body over the policy's limit is refused before anything else`() async throws {
+        let (terminal, error) = try await run(LimitStage(maxBodyBytes: 10, rate: nil), String(repeating: "x", count: 11))
+        #expect(terminal.requests.isEmpty)
+        #expect(error?.status == 413)
+    }
+
+    @Test func `a rate that is used up says when to come again`() async throws {
+        let (_, error) = try await run(LimitStage(maxBodyBytes: nil, rate: Gate(time: .seconds(7))))
+        #expect(error?.status == 429)
+        #expect(error?.retryAfter == .seconds(7))
+    }
+
+    @Test func `what cannot be recorded does not go out`() async throws {
+        let (terminal, error) = try await run(AuditStage(sink: Sink(fails: true)))
+        #expect(terminal.requests.isEmpty)
+        #expect(error?.status == 503)
+    }
+
+    @Test func `an admitted request is marked so`() async throws {
+        let (terminal, error) = try await run(AuditStage(sink: Sink(fails: false)))
+        #expect(error == nil)
+        #expect(terminal.contexts.first?.record.isAdmitted == true)
+    }
+
+    @Test func `the route flows inward, a missing one ends the request`() async throws {
+        let route = Route(steps: [RouteStep(model: "m", hosts: [0])])
+        let (terminal, _) = try await run(RouteStage(router: Somewhere(answer: .success(route))))
+        #expect(terminal.contexts.first?.route == route)
+        let (nobody, error) = try await run(RouteStage(router: Somewhere(answer: .failure(.client(.noLocalHost)))))
+        #expect(nobody.requests.isEmpty)
+        #expect(error?.code == "no_local_host")
+    }
+}
