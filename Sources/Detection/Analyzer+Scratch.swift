@@ -13,6 +13,11 @@ extension Analyzer {
         /// Where the last match of each pattern ended: the next one begins there or later.
         private let ends: UnsafeMutableBufferPointer<Int>
         private let compact: UnsafeMutableBufferPointer<UInt8>
+        /// Weak shapes that wait at the place at hand.
+        private let waiting: UnsafeMutablePointer<UInt16>
+        /// The token that begins at `tokenAt`, in bytes.
+        private var tokenCount = 0
+        private var tokenAt = -1
 
         /// Context phrases met so far, in order, and the part of the text that was read for them.
         private var hits: [ContextLexicon.Hit] = []
@@ -24,6 +29,13 @@ extension Analyzer {
         /// The name that the place `headAt` is assigned to.
         private var head: Range<Int>?
         private var headAt = -1
+        // The program's tables, by their addresses: `program` keeps them.
+        private let listed: UnsafePointer<UInt16>
+        private let sieves: UnsafePointer<Dispatch.Sieve>
+        private let thirdOf: UnsafePointer<UInt16>
+        private let thirds: UnsafePointer<ByteSet>
+        private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
+
         /// Places of the text last scanned where something hidden may begin: escapes and odd characters, words as long as encoded runs are,
         /// breaks inside numbers.
         private(set) var sites: [Int] = []
@@ -31,11 +43,11 @@ extension Analyzer {
         private(set) var breaks: [Int] = []
 
         /// Bytes before a value in which a context word counts.
-        static let before = 110
+        static let before = 100
         /// Bytes after a value in which a context word counts.
-        static let after = 50
+        static let after = 40
         /// Longest value that words after it can raise before it was matched.
-        private static let longestWeak = 64
+        private static let longestWeak = 40
         /// A property's name is context for values that begin in the first so many bytes of its text.
         private static let nameReach = 128
 
@@ -43,7 +55,13 @@ extension Analyzer {
             self.program = program
             ends = .allocate(capacity: max(1, program.entries.count))
             compact = .allocate(capacity: MatchedValue.limit)
+            waiting = .allocate(capacity: max(1, program.entries.count))
             raised = .allocate(capacity: program.lexicon.stride)
+            listed = UnsafePointer(program.dispatch.entries.baseAddress!)
+            sieves = UnsafePointer(program.dispatch.sieves.baseAddress!)
+            thirdOf = UnsafePointer(program.dispatch.thirdOf.baseAddress!)
+            thirds = UnsafePointer(program.dispatch.thirds.baseAddress!)
+            base = program.entries.baseAddress!
             raised.initialize(repeating: 0)
             compact.initialize(repeating: 0)
             ends.initialize(repeating: 0)
@@ -52,6 +70,7 @@ extension Analyzer {
         deinit {
             ends.deallocate()
             compact.deallocate()
+            waiting.deallocate()
             raised.deallocate()
         }
 
@@ -81,6 +100,7 @@ extension Analyzer {
             contextRead = 0..<0
             raisedAt = -1
             headAt = -1
+            tokenAt = -1
             nameHits.removeAll(keepingCapacity: true)
             if let name { program.lexicon.scan(name, 0..<name.count, &nameHits) }
         }
@@ -152,27 +172,59 @@ extension Analyzer {
             (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 57) || byte == 95
         }
 
-        /// Beyond so many patterns for one place it pays to read the words around it before any of them is run.
-        private static let gatedList = 6
+        /// Beyond so many weak shapes at one place it pays to read the words around it before any of them is run.
+        private static let gatedShapes = 6
 
         private func attempt(_ list: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
-            let members = UnsafePointer(program.dispatch.entries.baseAddress!) + Int(list)
-            let count = Int(members[0])
-            let isGated = count > Self.gatedList
-            let base = program.entries.baseAddress!
-            for offset in 1...count {
+            let third = start + 2 < text.count ? text[start + 2] : 10
+            guard thirds[Int(thirdOf[Int(list)])].contains(third) else { return }
+            let members = listed + Int(list)
+            let fourth = start + 3 < text.count ? text[start + 3] : 10
+            var weak = 0
+            for offset in 1...Int(members[0]) {
                 let pattern = Int(members[offset])
+                let sieve = sieves + pattern
+                guard sieve.pointee.third.contains(third), sieve.pointee.next.contains(next), sieve.pointee.fourth.contains(fourth),
+                    start >= ends[pattern]
+                else { continue }
                 let entry = base + pattern
-                guard entry.pointee.next.contains(next), start >= ends[pattern] else { continue }
                 if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
-                try attempt(pattern, entry, at: start, mode: mode, isGated: isGated)
+                if sieve.pointee.shortestToken > 0, sieve.pointee.shortestToken > tokenLength(at: start) { continue }
+                if entry.pointee.isWeak {
+                    waiting[weak] = UInt16(truncatingIfNeeded: pattern)
+                    weak += 1
+                } else {
+                    try attempt(pattern, entry, at: start, mode: mode)
+                }
             }
+            guard weak > 0, mode == .text else { return }
+            // An answer that is nothing but a value needs no words; few shapes are run faster than words are read.
+            let isGated = weak > Self.gatedShapes && (start != alone.lowerBound || name != nil)
+            for index in 0..<weak {
+                let pattern = Int(waiting[index])
+                let entry = base + pattern
+                if isGated, !isRaised(entry.pointee.recognizer, at: start) { continue }
+                try attempt(pattern, entry, at: start, mode: mode)
+            }
+        }
+
+        /// Bytes from the place to the next space, quote or separator; longer ones than any pattern needs are cut.
+        private func tokenLength(at start: Int) -> Int {
+            if tokenAt != start {
+                tokenAt = start
+                let kinds = program.dispatch.kinds
+                let limit = min(text.count, start + 512)
+                var end = start
+                while end < limit, kinds[Int(text[end])] & Dispatch.isToken != 0 { end += 1 }
+                tokenCount = end == limit && limit < text.count ? Int.max : end - start
+            }
+            return tokenCount
         }
 
         private func attemptPivots(_ byte: UInt8, at place: Int, mode: Mode) throws(AnalysisError) {
             for pattern in program.pivots[Int(byte)] {
                 let pattern = Int(pattern)
-                let entry = program.entries.baseAddress! + pattern
+                let entry = base + pattern
                 let floor = max(ends[pattern], place - entry.pointee.pivotReach)
                 var start = place
                 while start > floor, entry.pointee.pivotOver.contains(text[start - 1]) { start -= 1 }
@@ -181,7 +233,7 @@ extension Analyzer {
                 // In a run too long to be one value the value begins somewhere inside: every character is tried, at most `pivotReach`.
                 let last = place - start >= Self.longRun ? place - 1 : start
                 while start <= last {
-                    if text[start] & 0xC0 != 0x80 { try attempt(pattern, entry, at: start, mode: mode, isGated: false) }
+                    if text[start] & 0xC0 != 0x80 { try attempt(pattern, entry, at: start, mode: mode) }
                     guard ends[pattern] == before else { break }
                     start += 1
                 }
@@ -190,20 +242,15 @@ extension Analyzer {
 
         /// Bytes of a run before a pivot from which on it may be more than the value: no local part of an e-mail address is longer (RFC
         /// 5321, section 4.5.3.1.1).
-        private static let longRun = 64
+        static let longRun = 64
 
         /// Runs one pattern at one place.
-        ///
-        /// - Parameter isGated: a weak shape is run only where a context word was met.
         private func attempt(
-            _ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode, isGated: Bool
+            _ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode
         ) throws(AnalysisError) {
             let recognizer = entry.pointee.recognizer
             if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
-            if entry.pointee.isWeak {
-                guard mode == .text else { return }
-                if isGated, start != alone.lowerBound || name != nil, !isRaised(recognizer, at: start) { return }
-            }
+            if entry.pointee.isWeak, mode == .structural { return }
             switch matcher.run(program.code(pattern), text, at: start) {
             case .noMatch: return
             case .limit: throw .matchLimit(recognizer: program.recognizers[recognizer].name)
@@ -273,8 +320,7 @@ extension Analyzer {
             var steps = 0
             while from > 0, steps < 48, Self.goesOn(text[from - 1]), Self.goesOn(text[from]) { (from, steps) = (from - 1, steps + 1) }
             steps = 0
-            // A good stretch at a time: the next candidate is likely near.
-            upper = min(text.count, upper + 256)
+            upper = min(text.count, upper)
             while upper < text.count, steps < 48, Self.goesOn(text[upper - 1]), Self.goesOn(text[upper]) {
                 (upper, steps) = (upper + 1, steps + 1)
             }

@@ -11,8 +11,6 @@ final class AnalyzerProgram: @unchecked Sendable {
         var score: Float
         var group: Int
         var edges: Recognizer.Edges
-        /// Bytes that may follow the word that the match begins with.
-        var next: ByteSet
         /// Below the least score without context.
         var isWeak: Bool
         var requirement: Int
@@ -36,7 +34,7 @@ final class AnalyzerProgram: @unchecked Sendable {
     let isNearby: [Bool]
     /// Patterns that start from a byte inside them, by that byte.
     let pivots: [[UInt16]]
-    let checks: [Check]
+    let checks: UnsafeMutableBufferPointer<Check>
     /// Whether some pattern may begin inside a word.
     let hasOpenLeft: Bool
     let minScore: Float
@@ -75,7 +73,9 @@ final class AnalyzerProgram: @unchecked Sendable {
                 let shape = PatternShape(pattern.regex, closedRight: isClosedRight)
                 precondition(shape != nil, "a shipped pattern has syntax that the dispatch does not read: \(pattern.regex)")
                 let isOpenLeft = pattern.edges == .right || pattern.edges == .none
-                if isOpenLeft, pattern.pivot == nil { hasOpenLeft = true }
+                if isOpenLeft, pattern.pivot == nil, shape.map({ !$0.first.isDisjoint(with: ByteSet("A-Za-z0-9_")) }) ?? true {
+                    hasOpenLeft = true
+                }
                 if let pivot = pattern.pivot {
                     pivots[Int(pivot.byte)].append(UInt16(list.count))
                     pivotBytes.insert(pivot.byte)
@@ -88,7 +88,7 @@ final class AnalyzerProgram: @unchecked Sendable {
                 }
                 list.append(
                     Entry(
-                        recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges, next: shape?.next ?? .all,
+                        recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges,
                         isWeak: pattern.score < minScore, requirement: requirement, pivotOver: pattern.pivot?.over ?? ByteSet(),
                         pivotReach: pattern.pivot?.reach ?? 0, hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
                         evidence: recognizer.evidence))
@@ -106,12 +106,15 @@ final class AnalyzerProgram: @unchecked Sendable {
         self.keywords = keywords
         self.isNearby = isNearby
         self.pivots = pivots
-        checks = recognizers.map(\.check)
+        checks = .allocate(capacity: recognizers.count)
+        _ = checks.initialize(from: recognizers.map(\.check))
         self.hasOpenLeft = hasOpenLeft
     }
 
     deinit {
         entries.deallocate()
+        checks.baseAddress?.deinitialize(count: checks.count)
+        checks.deallocate()
         codes.baseAddress?.deinitialize(count: codes.count)
         codes.deallocate()
     }

@@ -1,5 +1,5 @@
 /// A set of bytes: four words, one bit a byte.
-public struct ByteSet: Sendable, Equatable, Hashable {
+public struct ByteSet: Sendable, Equatable, Hashable, BitwiseCopyable {
     var a: UInt64 = 0
     var b: UInt64 = 0
     var c: UInt64 = 0

@@ -15,6 +15,17 @@ final class Dispatch: @unchecked Sendable {
     /// `row * 128 + (64 if the token goes on) + run` to the start of a list in `entries`: a count, then pattern indices; 0: none.
     let lists: UnsafeMutableBufferPointer<UInt32>
     let entries: UnsafeMutableBufferPointer<UInt16>
+    /// For each pattern what may come third, fourth and behind the first word: apart from all else, so that the sieve stays in the cache.
+    struct Sieve: BitwiseCopyable {
+        var third = ByteSet()
+        var fourth = ByteSet()
+        var next = ByteSet()
+        var shortestToken = 0
+    }
+    let sieves: UnsafeMutableBufferPointer<Sieve>
+    /// For each list, at `lists`' own value, the union over its members of what may come third, by index in `thirds`.
+    let thirdOf: UnsafeMutableBufferPointer<UInt16>
+    let thirds: UnsafeMutableBufferPointer<ByteSet>
     /// What each byte is to the scan: `isWord`, `isToken`.
     let kinds: UnsafeMutableBufferPointer<UInt8>
 
@@ -74,6 +85,10 @@ final class Dispatch: @unchecked Sendable {
         var rowOf: [[UInt64]: UInt16] = [:]
         var lists = [UInt32](repeating: 0, count: 128)
         var entries: [UInt16] = [0]
+        var thirdOf: [UInt16] = [0]
+        var thirds = [ByteSet()]
+        var knownThirds = [ByteSet(): UInt16(0)]
+        let empty = PatternShape.none
         var listOf: [[UInt64]: UInt32] = [[UInt64](repeating: 0, count: words): 0]
         for a in first.sets {
             for b in second.sets {
@@ -113,6 +128,14 @@ final class Dispatch: @unchecked Sendable {
                     }
                     entries.append(UInt16(indices.count))
                     entries += indices
+                    let third = indices.reduce(into: ByteSet()) { $0 = $0.union((shapes[Int($1)] ?? empty).third) }
+                    let place = knownThirds[third] ?? UInt16(thirds.count)
+                    if knownThirds[third] == nil {
+                        knownThirds[third] = place
+                        thirds.append(third)
+                    }
+                    thirdOf.append(place)
+                    thirdOf += [UInt16](repeating: 0, count: indices.count)
                     lists.append(list)
                 }
             }
@@ -128,6 +151,13 @@ final class Dispatch: @unchecked Sendable {
         self.lists = Self.keep(lists)
         self.entries = Self.keep(entries)
         self.kinds = Self.keep(kinds)
+        self.thirdOf = Self.keep(thirdOf)
+        self.thirds = Self.keep(thirds)
+        sieves = Self.keep(
+            shapes.map { shape in
+                shape.map { Sieve(third: $0.third, fourth: $0.fourth, next: $0.next, shortestToken: $0.shortestToken) }
+                    ?? Sieve(third: .all, fourth: .all, next: .all, shortestToken: 0)
+            })
     }
 
     deinit {
@@ -137,6 +167,9 @@ final class Dispatch: @unchecked Sendable {
         lists.deallocate()
         entries.deallocate()
         kinds.deallocate()
+        thirdOf.deallocate()
+        thirds.deallocate()
+        sieves.deallocate()
     }
 
     private static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {

@@ -5,6 +5,9 @@ struct PatternShape {
     var first = ByteSet()
     /// Bytes that can come second; every byte where a match may be one byte long.
     var second = ByteSet()
+    /// Bytes that can come third and fourth; every byte where a match may be shorter.
+    var third = ByteSet()
+    var fourth = ByteSet()
     /// Bit n: the run of ASCII letters, digits and underscores at the start can be n long; bit 63: 63 and more; bit 0: it begins with
     /// another byte.
     var runLengths: UInt64 = 0
@@ -17,6 +20,11 @@ struct PatternShape {
     static let token = ByteSet("A-Za-z0-9_./+=~%@$#&*^!?|:\\-").union(ByteSet(0x80...0xFF))
 
     static let longestRun = 63
+
+    private init() {}
+
+    /// A shape that nothing has.
+    static let none = PatternShape()
 
     /// Nil when the pattern uses syntax that this reading does not know, or can match nothing at all.
     init?(_ regex: String, closedRight: Bool) {
@@ -33,6 +41,8 @@ struct PatternShape {
             if isLast[position] { second = .all }
             for follow in automaton.follow[position] { second = second.union(automaton.sets[follow]) }
         }
+        third = Self.bytes(at: 2, whole.first, automaton, isLast)
+        fourth = Self.bytes(at: 3, whole.first, automaton, isLast)
         let word = ByteSet("A-Za-z0-9_")
         let other = word.inverted
         if !first.isDisjoint(with: other) {
@@ -70,6 +80,20 @@ struct PatternShape {
             current = following
             length += 1
         }
+    }
+
+    /// Bytes that can stand at an offset of a match; every byte where a match may end before.
+    private static func bytes(at offset: Int, _ first: [Int], _ automaton: PositionAutomaton, _ isLast: [Bool]) -> ByteSet {
+        var current = Set(first)
+        for _ in 0..<offset {
+            var following = Set<Int>()
+            for position in current {
+                if isLast[position] { return .all }
+                following.formUnion(automaton.follow[position])
+            }
+            current = following
+        }
+        return current.reduce(into: ByteSet()) { $0 = $0.union(automaton.sets[$1]) }
     }
 
     private func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, Self.longestRun)) }

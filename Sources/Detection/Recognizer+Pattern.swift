@@ -40,13 +40,10 @@ extension Recognizer {
         public let byte: UInt8
         /// Bytes walked over to the left of it.
         public let over: ByteSet
-        /// How far to the left, in bytes; a longer run is not a match.
+        /// How far to the left, in bytes; in a longer run the match begins somewhere within that.
         public let reach: Int
-        /// Whether a longer run is cut there instead: for patterns that look for their beginning themselves.
-        public let cuts: Bool
 
-        public init(_ byte: Character, over: ByteSet, reach: Int, cuts: Bool = false) {
-            self.cuts = cuts
+        public init(_ byte: Character, over: ByteSet, reach: Int) {
             self.byte = byte.asciiValue ?? 0
             self.over = over
             self.reach = reach

@@ -6,7 +6,9 @@ import Foundation
 struct DetectionScan {
     static func main() throws {
         if CommandLine.arguments.count > 1, CommandLine.arguments[1] == "--fill" { return try ExampleFiller.run() }
-        if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "--bench" { return try DetectionBench.run(CommandLine.arguments[2], rounds: 3) }
+        if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "--bench" {
+            return try DetectionBench.run(CommandLine.arguments[2], rounds: 3)
+        }
         let minScore = CommandLine.arguments.count > 1 ? Float(CommandLine.arguments[1]) ?? 0.5 : 0.5
         let analyzer = Analyzer(minScore: minScore)
         while let line = readLine() {

@@ -10,33 +10,40 @@ struct DispatchEqualityTests {
         let matcher = Matcher()
         var out: [Range<Int>] = []
         text.withUnsafeBufferPointer { bytes in
-            var index = 0
             var end = 0
-            while index < bytes.count {
-                defer { index += 1 }
-                guard index >= end else { continue }
+            /// One try; answers whether there was a match.
+            func isFound(at index: Int) -> Bool {
                 let isWord = Analyzer.Scratch.isWord(bytes[index])
-                if let pivot = pattern.pivot {
-                    guard pivot.over.contains(bytes[index]), index == end || index == 0 || !pivot.over.contains(bytes[index - 1]) else {
-                        continue
-                    }
-                    var at = index
-                    while at < bytes.count, pivot.over.contains(bytes[at]) { at += 1 }
-                    guard at < bytes.count, bytes[at] == pivot.byte, at - index <= pivot.reach else { continue }
-                } else if isWord, index > 0, Analyzer.Scratch.isWord(bytes[index - 1]), pattern.edges == .both || pattern.edges == .left {
-                    continue
-                }
                 guard matcher.run(code.code, bytes, at: index) == .match, let whole = matcher.span(0), !whole.isEmpty,
                     let span = matcher.span(pattern.group), !span.isEmpty
-                else { continue }
-                if pattern.edges == .both || pattern.edges == .left, isWord, WordEdge.joins(before: index, in: bytes) { continue }
+                else { return false }
+                if pattern.edges == .both || pattern.edges == .left, isWord, WordEdge.joins(before: index, in: bytes) { return false }
                 if pattern.edges == .both || pattern.edges == .right, Analyzer.Scratch.isWord(bytes[whole.upperBound - 1]),
                     WordEdge.joins(after: whole.upperBound, in: bytes)
                 {
-                    continue
+                    return false
                 }
                 out.append(span)
                 end = whole.upperBound
+                return true
+            }
+            for index in bytes.indices {
+                if let pivot = pattern.pivot {
+                    guard bytes[index] == pivot.byte else { continue }
+                    let floor = max(end, index - pivot.reach)
+                    var start = index
+                    while start > floor, pivot.over.contains(bytes[start - 1]) { start -= 1 }
+                    guard start < index else { continue }
+                    let last = index - start >= Analyzer.Scratch.longRun ? index - 1 : start
+                    for at in start...last where bytes[at] & 0xC0 != 0x80 {
+                        if isFound(at: at) { break }
+                    }
+                    continue
+                }
+                guard index >= end else { continue }
+                let isInside = Analyzer.Scratch.isWord(bytes[index]) && index > 0 && Analyzer.Scratch.isWord(bytes[index - 1])
+                if isInside, pattern.edges == .both || pattern.edges == .left { continue }
+                _ = isFound(at: index)
             }
         }
         return out

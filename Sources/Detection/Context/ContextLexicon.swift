@@ -28,6 +28,8 @@ final class ContextLexicon: Sendable {
     let stride: Int
     let hasUnspaced: Bool
     private let shortestUnspaced = 6
+    /// A bit for each first word's hash: small enough to stay in the nearest cache.
+    private let filter: [UInt64]
 
     static let longestPhrase = 64
 
@@ -85,8 +87,10 @@ final class ContextLexicon: Sendable {
         while size < keys.count * 4 { size *= 2 }
         var table = [UInt64](repeating: 0, count: size)
         var values = [UInt32](repeating: 0, count: size)
+        var filter = [UInt64](repeating: 0, count: 4096)
         for (key, list) in keys {
             let hash = Self.mix(key.state, key.head)
+            if key.state == 0 { filter[Int(truncatingIfNeeded: hash >> 52)] |= 1 << (hash >> 46 & 63) }
             var slot = Int(truncatingIfNeeded: hash >> 20) & (size - 1)
             while values[slot] != 0 { slot = (slot + 1) & (size - 1) }
             table[slot] = hash
@@ -96,6 +100,7 @@ final class ContextLexicon: Sendable {
         self.table = table
         self.values = values
         self.mask = size - 1
+        self.filter = filter
         self.hasUnspaced = hasUnspaced
     }
 
@@ -109,10 +114,8 @@ final class ContextLexicon: Sendable {
     /// Finds the phrases that stand in `range` of the text. The range should begin and end where no word is cut.
     func scan(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ hits: inout [Hit]) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TokenBytes.limit) { buffer in
-            var token = TokenBytes(buffer.baseAddress!)
-            // States of phrases that have begun, each with the place where it did.
-            var live: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-            var begins: (Int, Int, Int, Int) = (0, 0, 0, 0)
+            var walk = Walk(token: TokenBytes(buffer.baseAddress!))
+            let filter = filter
             var index = range.lowerBound
             let end = range.upperBound
             // Where a run of letters began that a change of case has divided; -1: none has.
@@ -125,75 +128,121 @@ final class ContextLexicon: Sendable {
                 }
                 if byte >= 0xE0, hasUnspaced, unspaced(text, &index, end, &hits) { continue }
                 let start = index
-                token.clear()
+                // Most words are ASCII, and no context word: their first letters tell, and nothing is copied.
+                var head: UInt64 = 0
                 var previous: UInt8 = 0
+                var isWide = false
                 while index < end {
                     let byte = text[index]
                     guard Self.isWordByte(byte) else { break }
                     if byte >= 0x80 {
-                        if byte >= 0xE0, hasUnspaced, isUnspacedScalar(text, index) { break }
-                        // A space or dash beyond ASCII ends the word like any other.
-                        if byte == 0xC2 || byte == 0xE2, !WordEdge.joins(after: index, in: text) {
-                            if index == start { index += byte == 0xC2 ? 2 : 3 }
-                            break
-                        }
-                    } else if byte >= 65, byte <= 90 {
-                        // fiscalCode: a capital after a small letter begins a word; IBANCode: so does the last capital before a small one.
-                        if previous >= 97, previous <= 122 { break }
-                        if previous >= 65, previous <= 90, index + 1 < end, text[index + 1] >= 97, text[index + 1] <= 122, index - start > 1
-                        {
-                            break
-                        }
+                        isWide = true
+                        break
                     }
+                    if byte <= 90, byte >= 65, isDivided(text, index, start, end, previous) { break }
                     previous = byte
-                    index += Folding.fold(text, at: index, into: &token)
+                    if index - start < 5 { head |= UInt64(byte | 32) << UInt64((index - start) * 8) }
+                    index += 1
                 }
-                index = min(index, end)
-                guard token.count > 0 else { continue }
-                var next: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-                var nextBegins: (Int, Int, Int, Int) = (0, 0, 0, 0)
-                var count = 0
-                let head = Self.head(token)
-                step(0, head, token, start, index, start, &next, &nextBegins, &count, &hits)
-                if live.0 != 0 { step(live.0, head, token, begins.0, index, start, &next, &nextBegins, &count, &hits) }
-                if live.1 != 0 { step(live.1, head, token, begins.1, index, start, &next, &nextBegins, &count, &hits) }
-                if live.2 != 0 { step(live.2, head, token, begins.2, index, start, &next, &nextBegins, &count, &hits) }
-                if live.3 != 0 { step(live.3, head, token, begins.3, index, start, &next, &nextBegins, &count, &hits) }
-                live = next
-                begins = nextBegins
+                if isWide {
+                    index = start
+                    walk.token.clear()
+                    wide(text, &index, end, &walk.token)
+                    guard walk.token.count > 0 else { continue }
+                    head = Self.head(walk.token)
+                    step(&walk, head, start, index, &hits)
+                } else {
+                    head |= UInt64(min(index - start, 5)) << 56
+                    let hash = Self.mix(0, head)
+                    if walk.hasLive || filter[Int(truncatingIfNeeded: hash >> 52)] >> UInt64(truncatingIfNeeded: hash >> 46 & 63) & 1 != 0 {
+                        walk.token.clear()
+                        for at in start..<index { walk.token.append(text[at] | 32) }
+                        step(&walk, head, start, index, &hits)
+                    }
+                }
                 let goesOn = index < end && Self.isWordByte(text[index])
                 if divided >= 0, !goesOn {
                     // UserName is two words, and one.
-                    token.clear()
+                    walk.token.clear()
                     var at = divided
-                    while at < index { at += Folding.fold(text, at: at, into: &token) }
-                    var ignored: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-                    var ignoredBegins: (Int, Int, Int, Int) = (0, 0, 0, 0)
-                    count = 0
-                    step(0, Self.head(token), token, divided, index, divided, &ignored, &ignoredBegins, &count, &hits)
+                    while at < index { at += Folding.fold(text, at: at, into: &walk.token) }
+                    var alone = Walk(token: walk.token)
+                    step(&alone, Self.head(walk.token), divided, index, &hits)
                 }
                 divided = goesOn ? (divided >= 0 ? divided : start) : -1
             }
         }
     }
 
+    /// Whether a capital begins a new word inside a run of letters: after a small letter (`fiscalCode`), or as the last capital before a
+    /// small letter (`IBANCode`).
+    @inline(__always)
+    private func isDivided(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ start: Int, _ end: Int, _ previous: UInt8) -> Bool {
+        if previous >= 97, previous <= 122 { return true }
+        return previous >= 65 && previous <= 90 && index + 1 < end && text[index + 1] >= 97 && text[index + 1] <= 122 && index - start > 1
+    }
+
+    /// Reads a word with letters beyond ASCII in it.
+    private func wide(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int, _ token: inout TokenBytes) {
+        let start = index
+        var previous: UInt8 = 0
+        while index < end {
+            let byte = text[index]
+            guard Self.isWordByte(byte) else { break }
+            if byte >= 0x80 {
+                if byte >= 0xE0, hasUnspaced, isUnspacedScalar(text, index) { break }
+                // A space or dash beyond ASCII ends the word like any other.
+                if byte == 0xC2 || byte == 0xE2, !WordEdge.joins(after: index, in: text) {
+                    if index == start { index = min(end, index + (byte == 0xC2 ? 2 : 3)) }
+                    break
+                }
+            } else if byte >= 65, byte <= 90, isDivided(text, index, start, end, previous) {
+                break
+            }
+            previous = byte
+            index += Folding.fold(text, at: index, into: &token)
+        }
+        index = min(index, end)
+    }
+
+    /// Where the lookup of phrases stands: the word at hand, and up to four phrases that have begun.
+    private struct Walk {
+        var token: TokenBytes
+        var states: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+        var begins: (Int, Int, Int, Int) = (0, 0, 0, 0)
+        var hasLive: Bool { states.0 != 0 }
+    }
+
+    /// One word on: phrases that begin with it, and those that go on with it.
+    private func step(_ walk: inout Walk, _ head: UInt64, _ start: Int, _ end: Int, _ hits: inout [Hit]) {
+        let states = walk.states
+        let begins = walk.begins
+        walk.states = (0, 0, 0, 0)
+        walk.begins = (0, 0, 0, 0)
+        var count = 0
+        step(&walk, 0, head, start, end, &count, &hits)
+        if states.0 != 0 { step(&walk, states.0, head, begins.0, end, &count, &hits) }
+        if states.1 != 0 { step(&walk, states.1, head, begins.1, end, &count, &hits) }
+        if states.2 != 0 { step(&walk, states.2, head, begins.2, end, &count, &hits) }
+        if states.3 != 0 { step(&walk, states.3, head, begins.3, end, &count, &hits) }
+    }
+
     private func step(
-        _ state: UInt32, _ head: UInt64, _ token: TokenBytes, _ begin: Int, _ end: Int, _ start: Int,
-        _ next: inout (UInt32, UInt32, UInt32, UInt32), _ begins: inout (Int, Int, Int, Int), _ count: inout Int, _ hits: inout [Hit]
+        _ walk: inout Walk, _ state: UInt32, _ head: UInt64, _ begin: Int, _ end: Int, _ count: inout Int, _ hits: inout [Hit]
     ) {
         guard let list = find(state, head) else { return }
         for step in steps[list] {
-            guard token.count >= step.word.count, token.count == step.word.count || step.matchesPrefix else { continue }
+            guard walk.token.count >= step.word.count, walk.token.count == step.word.count || step.matchesPrefix else { continue }
             var index = 0
-            while index < step.word.count, token[index] == step.word[index] { index += 1 }
+            while index < step.word.count, walk.token[index] == step.word[index] { index += 1 }
             guard index == step.word.count else { continue }
             if step.phrase >= 0 { hits.append(Hit(start: begin, end: end, phrase: Int(step.phrase))) }
             if step.state != 0 {
                 switch count {
-                case 0: (next.0, begins.0) = (step.state, begin)
-                case 1: (next.1, begins.1) = (step.state, begin)
-                case 2: (next.2, begins.2) = (step.state, begin)
-                case 3: (next.3, begins.3) = (step.state, begin)
+                case 0: (walk.states.0, walk.begins.0) = (step.state, begin)
+                case 1: (walk.states.1, walk.begins.1) = (step.state, begin)
+                case 2: (walk.states.2, walk.begins.2) = (step.state, begin)
+                case 3: (walk.states.3, walk.begins.3) = (step.state, begin)
                 default: break
                 }
                 count += 1
@@ -256,7 +305,8 @@ final class ContextLexicon: Sendable {
                 if token.count > 0 { out.append((0..<token.count).map { token[$0] }) }
             }
         }
-        precondition(out.reduce(0) { $0 + $1.count + 1 } <= longestPhrase, "a context phrase is too long: \(text)")
+        // Of a longer phrase the beginning counts: that much is read before a value.
+        while out.count > 1, out.reduce(0, { $0 + $1.count + 1 }) > longestPhrase { out.removeLast() }
         return out
     }
 
@@ -279,8 +329,7 @@ final class ContextLexicon: Sendable {
     /// The first five bytes of a word, with its length where it is shorter: what the table is keyed by.
     private static func head(_ word: [UInt8], unspaced: Bool) -> UInt64 {
         if unspaced {
-            precondition(word.count >= 6, "a context word of a script without spaces needs two characters")
-            return word[0..<6].reduce(0) { $0 << 8 | UInt64($1) }
+            return word.prefix(6).reduce(0) { $0 << 8 | UInt64($1) }
         }
         var head: UInt64 = UInt64(min(word.count, 5)) << 56
         for (index, byte) in word.prefix(5).enumerated() { head |= UInt64(byte) << UInt64(index * 8) }

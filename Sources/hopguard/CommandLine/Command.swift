@@ -8,8 +8,7 @@ struct Command: Sendable {
     /// Every command, in the order of the help text.
     static let all: [Command] = [
         serve, check, scan, redact, restore, explain, policyTest, selftest, hosts, auditList, auditShow, auditStats, auditVerify,
-        auditExport, auditPrune,
-        keyNew, importFile, completions, man, version,
+        auditExport, auditPrune, keyNew, importFile, completions, man, version,
     ]
 
     /// Finds the command that the words name: the longest name wins, so that `audit list` comes before `audit`.

@@ -3,9 +3,9 @@ enum GenericDocuments {
     static let all: [Recognizer] = [
         Recognizer(
             "passport", EntityType("PASSPORT"),
-            Pattern(
-                NationalIdentifier.guarded(
-                    #"(?:[A-Za-z]\d{5,9}[A-Za-z]{0,2}|[A-Za-z]{2}\d{5,8}[A-Za-z]?|[A-Z]{3}\d{5,7}|\d{6,9}|\d{2}[A-Za-z]{2}\d{5})"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"[A-Za-z]\d{5,9}[A-Za-z]{0,2}"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"[A-Za-z]{2}\d{5,8}[A-Za-z]?"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"[A-Z]{3}\d{5,7}|\d{6,9}|\d{2}[A-Za-z]{2}\d{5}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{1,2} ?\d{6,8}"#), 0.16),
             Pattern(NationalIdentifier.guarded(#"\d{1,2} \d{2} \d{6}"#), 0.16),
             context: NationalIdentifier.Kind.passport.words,

@@ -58,8 +58,10 @@ enum UnitedKingdom {
             finds: ["My passport number is «CD7654321» and it expires soon"]),
         NationalIdentifier.id(
             "UK_DRIVING_LICENCE", .licence,
-            [#"(?i)[a-z](?:[a-z]{4}|[a-z]{3}9|[a-z]{2}99|[a-z]999|9999) ?\d[0156]\d(?:[0-2]\d|3[01])\d[a-z9]{2}[a-z0-9]{3}(?: \d{2})?"#],
-            0.6,
+            [
+                #"(?i)[a-z](?:[a-z]{4}|[a-z]{3}9|[a-z]{2}99|[a-z]999|9999)\d[0156]\d(?:[0-2]\d|3[01])\d[a-z9]{2}[a-z0-9]{3}(?: \d{2})?"#,
+                #"[A-Z](?:[A-Z]{4}|[A-Z]{3}9|[A-Z]{2}99|[A-Z]999|9999) \d[0156]\d(?:[0-2]\d|3[01])\d[A-Z9]{2}[A-Z0-9]{3}(?: \d{2})?"#,
+            ], 0.6,
             check: .rule { value in
                 guard let month = value.number(6..<8), let day = value.number(8..<10) else { return false }
                 let real = month > 50 ? month - 50 : month
@@ -72,9 +74,9 @@ enum UnitedKingdom {
         NationalIdentifier.id(
             "UK_POSTCODE", .postal,
             [
-                #"(?i)(?:gir ?0aa|(?:[a-pr-uwyz]\d{1,2}|[a-pr-uwyz][a-hk-y]\d{1,2}|[a-pr-uwyz]\d[a-hjkpstuw]|[a-pr-uwyz][a-hk-y]\d[abehmnprv-y]) ?\d[abd-hjlnp-uw-z]{2})"#
-            ],
-            0.2, words: ["post code", "uk"], source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format",
+                #"(?i)[a-pr-uwyz]\d{1,2} ?\d[abd-hjlnp-uw-z]{2}"#, #"(?i)[a-pr-uwyz][a-hk-y]\d{1,2} ?\d[abd-hjlnp-uw-z]{2}"#,
+                #"(?i)[a-pr-uwyz]\d[a-hjkpstuw] ?\d[abd-hjlnp-uw-z]{2}"#, #"(?i)[a-pr-uwyz][a-hk-y]\d[abehmnprv-y] ?\d[abd-hjlnp-uw-z]{2}"#,
+            ], 0.2, words: ["post code", "uk"], source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format",
             finds: ["Send to postcode «EC2A 1NT» please", "«DN55 1PT»"],
             ignores: ["XA1 1AA", "postcode QA1 1AA"]),
         Recognizer(

@@ -113,7 +113,10 @@ enum ContactRecognizers {
                 0.3,
                 edges: .left),
             Pattern(
-                #"(?=[^ ]{2,40}(?: [^ ]{1,40}){0,5}? (?:n[^ ]{0,4} ?)?\d)(?:[A-ZÄÖÜ][A-Za-z\x80-\xFF-]{1,30}(?:stra(?:ss|\xC3\x9F)e|str\.|weg|platz|allee|gasse|straat|laan|gatan|v\xC3\xA4gen|katu|veien)|(?:Rue|Avenue|Boulevard|Calle|Via|Viale|Piazza|Rua|Avenida|ul\.|Plaza|Paseo) (?:[a-z]{1,3} ){0,2}[A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}(?: [A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}){0,2}),? (?:n[.\xC2\xBAo]{0,3} ?)?\d{1,4}(?:[ -]?[a-zA-Z]|/\d{1,4})?(?!\d)"#,
+                #"(?=[^ ]{4,40} \d)[A-Z\xC3][A-Za-z\x80-\xFF-]{1,30}(?:stra(?:ss|\xC3\x9F)e|str\.|weg|platz|allee|gasse|straat|laan|gatan|v\xC3\xA4gen|katu|veien) \d{1,4}(?:[ -]?[a-zA-Z]|/\d{1,4})?(?!\d)"#,
+                0.55),
+            Pattern(
+                #"(?:Rue|Avenue|Boulevard|Calle|Via|Viale|Piazza|Rua|Avenida|ul\.|Plaza|Paseo) (?:[a-z]{1,3} ){0,2}[A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}(?: [A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}){0,2},? (?:n[.\xC2\xBAo]{0,3} ?)?\d{1,4}(?:[ -]?[a-zA-Z]|/\d{1,4})?(?!\d)"#,
                 0.55),
             Pattern(
                 #"(?<!\d)\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|bd|chemin|place|all\xC3\xA9e|impasse|quai) (?:[a-z']{1,4} ){0,2}(?:[a-z]')?[A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}(?: [A-Z\x80-\xFF][A-Za-z\x80-\xFF'-]{1,30}){0,3}"#,

@@ -1,7 +1,19 @@
 /// Dates, times, birthdays.
 enum DateRecognizers {
-    private static let months =
-        "(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|m\\xC3\\xA4rz|mai|juni|juli|oktober|dezember|janvier|f\\xC3\\xA9vrier|mars|avril|juin|juillet|ao\\xC3\\xBBt|septembre|octobre|novembre|d\\xC3\\xA9cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+    /// Names of months in English, German, French and Spanish, apart by their first letters: the dispatch tells them apart by these.
+    private static let monthNames = [
+        "(?i:jan(?:uary|uar|vier)?)", "(?i:jun[ei]?|juin|jul[yi]?|juillet|junio|julio)", "(?i:feb(?:ruary|ruar|rero)?|f\\xC3\\xA9vrier)",
+        "(?i:mar(?:ch|s|zo)?|may(?:o)?|mai|m\\xC3\\xA4rz)", "(?i:apr(?:il)?|avril|abril)", "(?i:aug(?:ust)?|ao\\xC3\\xBBt|agosto)",
+        "(?i:sept?(?:ember|embre)?|septiembre)",
+        "(?i:oct(?:ober|obre|ubre)?|oktober)", "(?i:nov(?:ember|embre|iembre)?)", "(?i:de[cz](?:ember)?|d\\xC3\\xA9cembre|diciembre|enero)",
+    ]
+    private static let months = "(?:\(monthNames.joined(separator: "|")))"
+
+    /// A pattern for each month, with the name before the rest.
+    private static func each(_ rest: String, _ score: Float) -> [Pattern] {
+        monthNames.map { Pattern("\($0)\(rest)", score) }
+    }
+
     private static let birthWords = [
         "birth", "born", "birthday", "birthdate", "dob", "date of birth", "d.o.b", "geboren", "geburtsdatum", "geburtstag", "geb", "né le",
         "née le", "naissance",
@@ -15,9 +27,10 @@ enum DateRecognizers {
     static let all: [Recognizer] = [
         Recognizer(
             "date-of-birth", .dateOfBirth,
-            Pattern(#"(?<![\d.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2}))(?![\d-])(?!\.\d)"#, 0.35),
-            Pattern("\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de |d')?\(months)\\.?,? (?:de |of )?\\d{4}", 0.35),
-            Pattern("\(months)\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}", 0.35),
+            patterns: [
+                Pattern(#"(?<![\d.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2}))(?![\d-])(?!\.\d)"#, 0.35),
+                Pattern("\\d{1,2}(?:st|nd|rd|th|\\.)?[ -](?:of |de |d')?\(months)\\.?,?[ -](?:de |of )?\\d{4}", 0.35),
+            ] + each("\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}", 0.35),
             check: .rule { CalendarDate.isPlausible($0) },
             context: birthWords,
             source: "https://www.iso.org/iso-8601-date-and-time-format.html",
@@ -39,12 +52,12 @@ enum DateRecognizers {
             ignores: ["2024-13-45", "1.2.3", "10.20.30.40", "12/24"]),
         Recognizer(
             "date-in-words", .dateTime,
-            Pattern("\(months)\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\\d{2})?(?!\\d|[.:]\\d)", 0.55),
-            Pattern("\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de |d')?\(months)\\.?(?:,? (?:de |of )?(?:19|20)\\d{2})?", 0.55),
-            Pattern("\\d{1,2}-(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-(?:19|20)?\\d{2}", 0.55),
-            Pattern("\(months) (?:19|20)\\d{2}", 0.5),
-            Pattern("(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\\d{2}(?:\\d{2})?(?!-)", 0.5),
-            Pattern("(?<![\\d./-])(?:0[1-9]|1[0-2])/(?:19|20)\\d{2}(?![/-]?\\d)", 0.5),
+            patterns: [
+                Pattern("\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de |d')?\(months)\\.?(?:,? (?:de |of )?(?:19|20)\\d{2})?", 0.55),
+                Pattern("\\d{1,2}-(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-(?:19|20)?\\d{2}", 0.55),
+                Pattern("(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\\d{2}(?:\\d{2})?(?!-)", 0.5),
+                Pattern("(?<![\\d./-])(?:0[1-9]|1[0-2])/(?:19|20)\\d{2}(?![/-]?\\d)", 0.5),
+            ] + each("\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\\d{2})?(?!\\d|[.:]\\d)", 0.55) + each(" (?:19|20)\\d{2}", 0.5),
             source: "https://www.iso.org/iso-8601-date-and-time-format.html",
             finds: ["«Jan. 19th, 2014»", "on «12 May 1984»", "«March 2024»"],
             ignores: ["may 1.5", "march on"]),

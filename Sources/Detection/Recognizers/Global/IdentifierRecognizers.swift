@@ -1,5 +1,17 @@
 /// Identifiers of things and devices that lead to their owner.
 enum IdentifierRecognizers {
+    /// What a password is called, a pattern each: apart by their first letters, which the dispatch goes by.
+    private static let passwordNames = [
+        "password", "passwd", "pass(?:phrase|code|wort)", "pwd", "kennwort", "mot de passe", #"contrase\xC3\xB1a"#, "senha",
+        "parola d'ordine",
+        "wachtwoord", #"has\xC5\x82o"#, #"\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"#, #"\xE5\xAF\x86\xE7\xA0\x81"#,
+        #"\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89"#,
+    ]
+    /// What the name of an account is called.
+    private static let userNames = [
+        "user(?: ?name|[ _-]?id)?", "login", "benutzername", "nom d'utilisateur", "usuario", "nome utente", "gebruikersnaam",
+    ]
+
     static let all: [Recognizer] = [
         Recognizer(
             "uuid", EntityType("UUID"),
@@ -37,23 +49,29 @@ enum IdentifierRecognizers {
             finds: ["vessel «IMO 9074729»"], ignores: ["IMO 9074728"]),
         Recognizer(
             "username", .username,
-            Pattern(
-                #"(?i:user ?name|user[ _-]?id|login|userid|benutzername|nom d'utilisateur|usuario|nome utente|gebruikersnaam|user)[\"']?(?: is|:|=| :| =) ?[\"']?([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?<![.@-])"#,
-                0.6, group: 1, edges: .left),
-            Pattern(#"(?i:user ?name) ([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?= (?i:pass ?word))"#, 0.7, group: 1, edges: .left),
-            Pattern(#"u(?:ser)?: ([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?=\s*\n\s*p(?:ass|wd?)?:)"#, 0.7, group: 1, edges: .left),
+            patterns: userNames.map { name in
+                Pattern(
+                    "(?i:\(name))[\"']?(?: is|:|=| :| =) ?[\"']?([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?<![.@-])", 0.6, group: 1, edges: .left)
+            } + [
+                Pattern(#"(?i:user ?name) ([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?= (?i:pass ?word))"#, 0.7, group: 1, edges: .left),
+                Pattern(#"u(?:ser)?: ([A-Za-z0-9][A-Za-z0-9._@-]{1,40})(?=\s*\n\s*p(?:ass|wd?)?:)"#, 0.7, group: 1, edges: .left),
+            ],
             check: .rule { Credentials.isUserName($0) },
             source: "https://owasp.org/www-community/attacks/Credential_stuffing",
             finds: ["username: «root»", "UserName «snoop» PassWord biggreenhat", "login: «a.kowalska»"],
             ignores: ["username: string", "user: null", "the user is here", "login = self.login"]),
         Recognizer(
             "password", .password,
-            Pattern(
-                #"(?i:password|passwd|passphrase|passcode|pwd|passwort|kennwort|mot de passe|contrase\xC3\xB1a|senha|parola d'ordine|wachtwoord|has\xC5\x82o|\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C|\xE5\xAF\x86\xE7\xA0\x81|\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89)[\"']?(?: is | ist | est | es |: ?|= ?| : ?| = ?|\xEF\xBC\x9A ?)[\"']?([^\s\"'<>,;]{4,64})(?<![.:!?)])"#,
-                0.7, group: 1, edges: .left),
-            Pattern(#"(?i:pass ?word) ([^\s\"'<>,;:=]{6,64})(?<![.:!?)])(?=\s*$)"#, 0.55, group: 1, edges: .left),
-            Pattern(#"(?i:username \S{2,40}\s+pass ?word) ([^\s\"'<>,;:=]{4,64})"#, 0.7, group: 1, edges: .left),
-            Pattern(#"u(?:ser)?: \S{2,40}\s*\n\s*p(?:ass|wd?)?: ([^\s\"'<>,;]{4,64})"#, 0.7, group: 1, edges: .left),
+            patterns: passwordNames.map { name in
+                Pattern(
+                    "(?i:\(name))[\"']?(?: is | ist | est | es |: ?|= ?| : ?| = ?|\\xEF\\xBC\\x9A ?)[\"']?([^\\s\"'<>,;]{4,64})(?<![.:!?)])",
+                    0.7, group: 1,
+                    edges: .left)
+            } + [
+                Pattern(#"(?i:pass ?word) ([^\s\"'<>,;:=]{6,64})(?<![.:!?)])(?=\s*$)"#, 0.55, group: 1, edges: .left),
+                Pattern(#"(?i:username \S{2,40}\s+pass ?word) ([^\s\"'<>,;:=]{4,64})"#, 0.7, group: 1, edges: .left),
+                Pattern(#"u(?:ser)?: \S{2,40}\s*\n\s*p(?:ass|wd?)?: ([^\s\"'<>,;]{4,64})"#, 0.7, group: 1, edges: .left),
+            ],
             check: .rule { Credentials.isPassword($0) },
             source: "https://owasp.org/www-community/attacks/Credential_stuffing",
             finds: [

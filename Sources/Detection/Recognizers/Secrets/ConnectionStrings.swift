@@ -6,7 +6,7 @@ enum ConnectionStrings {
             Pattern(
                 #"[^\s"'<>`@]{0,220}?(?i:[a-z][a-z0-9+.-]{1,30})://[^\s/:@"'<>`]{0,80}:([^\s/@"'<>`]{2,120})@[A-Za-z0-9\[]"#, 0.9, group: 1,
                 edges: .none,
-                pivot: Recognizer.Pivot("@", over: beforeAt, reach: 240, cuts: true)),
+                pivot: Recognizer.Pivot("@", over: beforeAt, reach: 240)),
             check: .rule { isPassword($0) },
             source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
             finds: ["https://admin:«s3cr3tpw»@db.corp.example/x", "postgres://app:«hunter22»@10.0.0.5:5432/prod"],

@@ -53,7 +53,7 @@ enum GenericSecrets {
             patterns: [Character("="), Character(":")].map { byte in
                 Pattern(
                     #"[^\n=]{0,48}?(?:(?i:p(?:ass(?:word|wd|phrase|code|wort)|wd)|kennwort)|[a-z]P(?:ass|wd)|[_-](?i:pass))\d?["'\])]{0,3}[ \t]{0,8}(?::=|=>|={1,3}|[?!]=|:)[ \t]{0,8}["'`]?([^\s"'`<>,;]{4,100})(?<![.:!?)])"#,
-                    0.65, group: 1, edges: .none, pivot: Recognizer.Pivot(byte, over: nameBytes(before: byte), reach: 48, cuts: true))
+                    0.65, group: 1, edges: .none, pivot: Recognizer.Pivot(byte, over: nameBytes(before: byte), reach: 48))
             },
             check: .rule { isPassword($0) },
             source: "https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_password",
