@@ -79,7 +79,7 @@ enum TrialAssembly {
         #expect(!report.isWell)
         for row in report.rows {
             // Whole and streamed, each position.
-            #expect(row.leaked >= row.positions, "\(row.api)")
+            #expect(row.leaked >= min(row.positions, row.values), "\(row.api)")
         }
         #expect(report.faults.contains { $0.kind == .leaked && $0.place == "messages[0].content" && $0.type == "EMAIL_ADDRESS" })
     }
@@ -90,6 +90,35 @@ enum TrialAssembly {
         #expect(faults.contains { $0.type == "EMAIL_ADDRESS" })
         #expect(faults.contains { $0.type == "API_KEY" })
         #expect(!faults.contains { "\($0)".contains("@") })
+    }
+
+    @Test func `real connections and disguised values are part of the whole test`() throws {
+        let assembly = try TrialAssembly.make(hosts: [
+            TrialAssembly.host("far", trust: .cloud), TrialAssembly.host("claude", trust: .cloud, api: .anthropic),
+            TrialAssembly.host("near", trust: .local),
+        ])
+        let cloud = try #require(assembly.policy(named: "cloud"))
+        let report = SelfTest.prove([cloud], assembly, secret: TrialAssembly.secret, types: ["EMAIL_ADDRESS"], isOverHTTP: true)
+        #expect(report.isWell, "\(report.text)")
+        let wire = report.rows.filter { $0.api.hasPrefix("over HTTP") }
+        #expect(wire.map(\.api) == ["over HTTP to 'far'", "over HTTP to 'claude'"])
+        #expect(wire.allSatisfy { $0.values > 50 })
+        let caught = SelfTest.prove(
+            [try blind(assembly)], assembly, secret: TrialAssembly.secret, types: ["EMAIL_ADDRESS"], isOverHTTP: true)
+        for row in caught.rows { #expect(row.leaked > 0, "\(row.api)") }
+        let disguised = try #require(caught.rows.first { $0.api.contains("disguised") })
+        #expect(disguised.leaked == disguised.values)
+    }
+
+    @Test(arguments: SelfTestDisguise.allCases)
+    func `a disguised value is seen in what left`(_ disguise: SelfTestDisguise) throws {
+        let value = disguise == .fullWidth ? "4111 1111 1111 1111" : "anna.kowalska@corp.example"
+        let specimen = SelfTestSpecimen(type: "T", sentence: "it is \(value) there", value: value, expectation: .replaced)
+        let sentence = try #require(disguise.sentence(of: specimen))
+        #expect(!sentence.contains(value))
+        var json = JSONWriter()
+        json.string(sentence)
+        #expect(SelfTestTrace(json.bytes).shows(value))
     }
 
     @Test func `an answer that is not restored is caught, whole and streamed`() async throws {

@@ -78,7 +78,9 @@ package final class Service: Sendable {
             return .failed
         }
 
+        let beganTest = ContinuousClock.now
         let leaks = SelfTest.atStart(assembly, secret: secret)
+        log.debug("the guard was tried", .milliseconds("ms", (ContinuousClock.now - beganTest).milliseconds))
         guard leaks.isEmpty else {
             for leak in leaks { Environment.complain("\(leak)") }
             Environment.complain("the guard does not hold, so it does not start; 'hopguard selftest' tells more")

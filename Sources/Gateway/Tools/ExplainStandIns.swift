@@ -41,6 +41,7 @@ final class RecordingHosts: Terminal {
     /// What a host would be sent.
     struct Sent {
         let host: Host
+        let api: ClientAPI
         let model: String
         let body: [UInt8]
         let fields: HTTPFields
@@ -83,7 +84,8 @@ final class RecordingHosts: Terminal {
                 }
                 sent.append(
                     Sent(
-                        host: host, model: step.model, body: body.bytes(model: step.model), fields: request.forwardedFields,
+                        host: host, api: request.api, model: step.model, body: body.bytes(model: step.model),
+                        fields: request.forwardedFields,
                         query: request.forwardedQuery))
             }
         }

@@ -19,19 +19,21 @@ struct SelfTestBench {
     let trust: Trust
     /// A model that the policy's route lets through.
     let model: String
-    private let balancer: Balancer
+    let balancer: Balancer
     private let chain: MiddlewareChain
 
-    /// - Parameter trust: the trust of the hosts that the request is for.
-    init(_ policy: CompiledPolicy, trust: Trust, _ assembly: Assembly, secret: [UInt8]) {
+    /// - Parameters:
+    ///   - trust: the trust of the hosts that the request is for.
+    ///   - hosts: the hosts to send to; nil for a stand-in of each configured one, and one more that speaks every API.
+    init(_ policy: CompiledPolicy, trust: Trust, _ assembly: Assembly, secret: [UInt8], hosts: [Host]? = nil) {
         self.policy = policy
         self.trust = trust
         let settings = HostAssembly.balance(assembly.loaded.settings.balance)
         let glob = policy.policy.route.models.first ?? Glob("*")
         model = glob.matchesAll ? "selftest" : glob.pattern.replacing("*", with: "x").replacing("?", with: "x")
         let balancer = Balancer(settings, seed: 1)
-        balancer.configure(
-            assembly.hosts.map { $0.serving([ModelGlob("*")]) } + [Host.standIn(id: "selftest-\(trust.rawValue)", trust: trust)], settings)
+        let standIns = assembly.hosts.map { $0.serving([ModelGlob("*")]) } + [Host.standIn(id: "selftest-\(trust.rawValue)", trust: trust)]
+        balancer.configure(hosts ?? standIns, settings)
         self.balancer = balancer
         // The policy of the other trust says what an attempt there gets, as for a real request.
         let others = assembly.policies.first { candidate in
@@ -57,6 +59,14 @@ struct SelfTestBench {
     ///
     /// - Parameter echoes: whether the host answers with the texts that it was sent.
     func send(_ bytes: [UInt8], _ api: ClientAPI, isStream: Bool, echoes: Bool) async -> Trial {
+        let hosts = RecordingHosts(balancer, answers: trust) { sent in echoes ? echo(sent.body, api, isStream: isStream) : nil }
+        var trial = await send(bytes, api, to: hosts)
+        trial.sent = hosts.sent
+        return trial
+    }
+
+    /// Sends a body through the chain to what stands at its end.
+    func send(_ bytes: [UInt8], _ api: ClientAPI, to terminal: any Terminal) async -> Trial {
         var trial = Trial()
         let format = WireFormats.format(for: api)
         let body: RequestBody
@@ -74,14 +84,12 @@ struct SelfTestBench {
         let context = RequestContext(
             exchangeID: "selftest", requestID: "selftest", principal: Principal(key: "selftest", team: ""), clientAddress: "",
             policy: policy.policy.name, trust: trust, generation: 1, record: ExchangeRecord())
-        let hosts = RecordingHosts(balancer, answers: trust) { sent in echoes ? echo(sent.body, api, isStream: isStream) : nil }
         let reply = KeptReply()
         do throws(PipelineError) {
-            try await chain.run(request, context: context, reply: reply, terminal: hosts)
+            try await chain.run(request, context: context, reply: reply, terminal: terminal)
         } catch {
             trial.refusal = error
         }
-        trial.sent = hosts.sent
         trial.reply = reply.bytes
         return trial
     }
@@ -94,7 +102,7 @@ struct SelfTestBench {
     }
 
     /// Answers with every text that was received, cut where networks cut: anywhere.
-    private func echo(_ received: [UInt8], _ api: ClientAPI, isStream: Bool) -> RecordingHosts.Answer? {
+    func echo(_ received: [UInt8], _ api: ClientAPI, isStream: Bool) -> RecordingHosts.Answer? {
         let format = WireFormats.format(for: api)
         guard let body = try? format.outline(received) else { return nil }
         let text = String(decoding: Array(echoable(body, format).joined(separator: [0x0A])), as: UTF8.self)

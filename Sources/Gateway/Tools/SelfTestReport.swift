@@ -77,6 +77,7 @@ package struct SelfTestReport: Sendable {
         for (policy, types) in missing where !types.isEmpty {
             out += "policy '\(policy)': no value is known to plant for \(types.joined(separator: ", "))\n"
         }
+        if !rows.isEmpty { out += "what only a classifier finds, such as PERSON, is not planted\n" }
         for fault in faults { out += "\(fault)\n" }
         let values = rows.reduce(0) { $0 + $1.values }
         out += isWell ? "\(values) values planted, none leaked, all came back\n" : "FAILED\n"

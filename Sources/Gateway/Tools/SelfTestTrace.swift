@@ -13,6 +13,7 @@ struct SelfTestTrace {
             texts.append(SelfTestTrace.lowered(bytes))
             if bytes.contains(UInt8(ascii: "%")) { texts.append(SelfTestTrace.lowered(SelfTestTrace.percentDecoded(bytes))) }
             texts += SelfTestTrace.base64Runs(bytes).map(SelfTestTrace.lowered)
+            if let plain = SelfTestTrace.undisguised(text) { texts.append(SelfTestTrace.lowered(Array(plain.utf8))) }
             let first = bytes.first { $0 > 0x20 }
             if depth < 8, first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let inner = JSONValue(parsing: bytes) {
                 walk(inner, depth + 1)
@@ -60,6 +61,53 @@ struct SelfTestTrace {
                 return found
             }
         }
+    }
+
+    /// The text without what only disguises it: characters of no width, full-width forms, HTML's references, quoted-printable; nil when it has
+    /// none of them.
+    private static func undisguised(_ text: String) -> String? {
+        let scalars = Array(text.unicodeScalars)
+        var out = String.UnicodeScalarView()
+        var at = 0
+        var isChanged = false
+        func number(_ digits: ArraySlice<Unicode.Scalar>, radix: Int) -> Unicode.Scalar? {
+            UInt32(String(String.UnicodeScalarView(digits)), radix: radix).flatMap(Unicode.Scalar.init)
+        }
+        while at < scalars.count {
+            let scalar = scalars[at]
+            switch scalar.value {
+            case 0x200B...0x200F, 0x2060, 0xFEFF, 0x00AD: isChanged = true
+            case 0xFF01...0xFF5E:
+                out.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+                isChanged = true
+            case 0x3000:
+                out.append(" ")
+                isChanged = true
+            case UInt32(UInt8(ascii: "&")):
+                let end = scalars[at...].prefix(12).firstIndex(of: ";")
+                if let end, at + 2 < end, scalars[at + 1] == "#" {
+                    let isHex = scalars[at + 2] == "x" || scalars[at + 2] == "X"
+                    if let found = number(scalars[(at + (isHex ? 3 : 2))..<end], radix: isHex ? 16 : 10) {
+                        out.append(found)
+                        at = end + 1
+                        isChanged = true
+                        continue
+                    }
+                }
+                out.append(scalar)
+            case UInt32(UInt8(ascii: "=")):
+                if at + 2 < scalars.count, let found = number(scalars[(at + 1)...(at + 2)], radix: 16), found.isASCII {
+                    out.append(found)
+                    at += 3
+                    isChanged = true
+                    continue
+                }
+                out.append(scalar)
+            default: out.append(scalar)
+            }
+            at += 1
+        }
+        return isChanged ? String(out) : nil
     }
 
     private static func lowered(_ bytes: [UInt8]) -> [UInt8] { bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } }
