@@ -36,6 +36,7 @@ private final class MirrorHandler: ExchangeHandler {
             guard let answer = MirrorReply(api: api, body: bytes, seconds: Int(WallClock.now() / 1_000_000), id: ExchangeID.make()) else {
                 throw .client(.malformed(.json))
             }
+            show(answer.received)
             var fields = HTTPFields()
             fields.append("content-type", answer.contentType)
             try await reply.begin(
@@ -48,6 +49,12 @@ private final class MirrorHandler: ExchangeHandler {
             guard !reply.hasBegun else { return }
             try? await send(Array(error.message.utf8), "text/plain", status: error.status, reply)
         }
+    }
+
+    /// Shows the newcomer what left, on the terminal that the demo was started from: the answer itself is restored on its way back.
+    private func show(_ received: String) {
+        let safe = received.unicodeScalars.prefix(500).map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? " " : $0 }
+        Environment.complain("mirror received: " + String(String.UnicodeScalarView(safe)))
     }
 
     private func send(_ body: [UInt8], _ type: String, status: Int = 200, _ reply: any ConnectionReply) async throws(PipelineError) {
