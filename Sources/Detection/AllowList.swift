@@ -2,13 +2,15 @@
 public struct AllowList: Sendable {
     private let values: Set<[UInt8]>
     private let patterns: [CustomPattern]
+    /// Lengths up to 63 of the values, and what they begin with: most values are told from all of them by these.
+    private let lengths: UInt64
+    private let firsts: ByteSet
 
     /// - Parameters:
     ///   - values: whole values, compared without regard to ASCII case.
     ///   - patterns: a value that one matches anywhere is allowed.
     public init(values: [String] = [], patterns: [CustomPattern] = []) {
-        self.values = Set(values.map { Self.lowered($0.utf8) })
-        self.patterns = patterns
+        self.init(values: Set(values.map { Self.lowered($0.utf8) }), patterns: patterns)
     }
 
     /// This list and what another has beside it.
@@ -19,10 +21,16 @@ public struct AllowList: Sendable {
     private init(values: Set<[UInt8]>, patterns: [CustomPattern]) {
         self.values = values
         self.patterns = patterns
+        lengths = values.reduce(0) { $0 | 1 << UInt64(min($1.count, 63)) }
+        firsts = values.reduce(into: ByteSet()) { if let first = $1.first { $0.insert(first) } }
     }
 
     func contains(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        if value.count <= 128, values.contains(Self.lowered(value)) { return true }
+        if let first = value.first, value.count <= 128, lengths >> UInt64(min(value.count, 63)) & 1 != 0,
+            firsts.contains(first >= 65 && first <= 90 ? first | 32 : first), values.contains(Self.lowered(value))
+        {
+            return true
+        }
         for pattern in patterns where pattern.matches(value) { return true }
         return false
     }

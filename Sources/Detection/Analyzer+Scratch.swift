@@ -32,8 +32,8 @@ extension Analyzer {
         // The program's tables, by their addresses: `program` keeps them.
         private let listed: UnsafePointer<UInt16>
         private let sieves: UnsafePointer<Dispatch.Sieve>
-        private let thirdOf: UnsafePointer<UInt16>
-        private let thirds: UnsafePointer<ByteSet>
+        private let thirdClass: UnsafePointer<UInt8>
+        private let places: UnsafePointer<UInt32>
         private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
 
         /// Places of the text last scanned where something hidden may begin: escapes and odd characters, words as long as encoded runs are,
@@ -43,7 +43,7 @@ extension Analyzer {
         private(set) var breaks: [Int] = []
 
         /// Bytes before a value in which a context word counts.
-        static let before = 100
+        static let before = 80
         /// Bytes after a value in which a context word counts.
         static let after = 40
         /// Longest value that words after it can raise before it was matched.
@@ -59,8 +59,8 @@ extension Analyzer {
             raised = .allocate(capacity: program.lexicon.stride)
             listed = UnsafePointer(program.dispatch.entries.baseAddress!)
             sieves = UnsafePointer(program.dispatch.sieves.baseAddress!)
-            thirdOf = UnsafePointer(program.dispatch.thirdOf.baseAddress!)
-            thirds = UnsafePointer(program.dispatch.thirds.baseAddress!)
+            thirdClass = UnsafePointer(program.dispatch.thirdClass.baseAddress!)
+            places = UnsafePointer(program.dispatch.members.baseAddress!)
             base = program.entries.baseAddress!
             raised.initialize(repeating: 0)
             compact.initialize(repeating: 0)
@@ -120,11 +120,14 @@ extension Analyzer {
             sites.removeAll(keepingCapacity: true)
             longWords.removeAll(keepingCapacity: true)
             breaks.removeAll(keepingCapacity: true)
+            let thirdClass = thirdClass
+            let places = places
             var index = 0
             while index < count {
                 let byte = bytes[index]
                 let second = index + 1 < count ? bytes[index + 1] : 10
                 let kind = kinds[Int(byte)]
+                let third = index + 2 < count ? bytes[index + 2] : 10
                 let row = rows[Int(firstClass[Int(byte)]) + Int(secondClass[Int(second)])]
                 if kind & Dispatch.isWord != 0 {
                     var end = index + 1
@@ -133,7 +136,8 @@ extension Analyzer {
                     let goesOn = Int(kinds[Int(next)] & Dispatch.isToken) << 5
                     if row != 0 {
                         let list = lists[Int(row) << 7 + goesOn + min(end - index, PatternShape.longestRun)]
-                        if list != 0 { try attempt(list, at: index, next: next, mode: mode) }
+                        let place = places[Int(list) << 3 + Int(thirdClass[Int(third)])]
+                        if place != 0 { try attempt(place, at: index, next: next, mode: mode) }
                     }
                     if end - index >= EncodedRun.shortest { longWords.append(index) }
                     if isOpenLeft {
@@ -142,8 +146,10 @@ extension Analyzer {
                             let second = inside + 1 < count ? bytes[inside + 1] : 10
                             let row = rows[Int(firstClass[Int(bytes[inside])]) + Int(secondClass[Int(second)])]
                             if row != 0 {
+                                let third = inside + 2 < count ? bytes[inside + 2] : 10
                                 let list = lists[Int(row) << 7 + goesOn + min(end - inside, PatternShape.longestRun)]
-                                if list != 0 { try attempt(list, at: inside, next: next, mode: mode, isInside: true) }
+                                let place = places[Int(list) << 3 + Int(thirdClass[Int(third)])]
+                                if place != 0 { try attempt(place, at: inside, next: next, mode: mode, isInside: true) }
                             }
                             inside += 1
                         }
@@ -151,10 +157,10 @@ extension Analyzer {
                     index = end
                 } else {
                     if row != 0 {
-                        let list = lists[Int(row) << 7]
-                        if list != 0 { try attempt(list, at: index, next: second, mode: mode) }
-                        let other = lists[Int(row) << 7 + 64]
-                        if other != 0, other != list { try attempt(other, at: index, next: second, mode: mode) }
+                        let place = places[Int(lists[Int(row) << 7]) << 3 + Int(thirdClass[Int(third)])]
+                        if place != 0 { try attempt(place, at: index, next: second, mode: mode) }
+                        let other = places[Int(lists[Int(row) << 7 + 64]) << 3 + Int(thirdClass[Int(third)])]
+                        if other != 0, other != place { try attempt(other, at: index, next: second, mode: mode) }
                     }
                     if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
                     if kind & Dispatch.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
@@ -175,10 +181,9 @@ extension Analyzer {
         /// Beyond so many weak shapes at one place it pays to read the words around it before any of them is run.
         private static let gatedShapes = 6
 
-        private func attempt(_ list: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
+        private func attempt(_ place: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
+            let members = listed + Int(place)
             let third = start + 2 < text.count ? text[start + 2] : 10
-            guard thirds[Int(thirdOf[Int(list)])].contains(third) else { return }
-            let members = listed + Int(list)
             let fourth = start + 3 < text.count ? text[start + 3] : 10
             var weak = 0
             for offset in 1...Int(members[0]) {
@@ -272,7 +277,10 @@ extension Analyzer {
             var score = entry.pointee.score
             var evidence = entry.pointee.evidence
             var distance = Int.max
-            if mode == .text, entry.pointee.hasContext, let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5) {
+            // What is as good as sure by itself needs no words beside it.
+            if mode == .text, entry.pointee.hasContext, score < 0.9,
+                let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5)
+            {
                 distance = near
                 // Presidio's rule: 0.35 more, and 0.4 at least.
                 score = max(0.4, min(1, score + 0.35))

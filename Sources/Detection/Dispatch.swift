@@ -12,8 +12,12 @@ final class Dispatch: @unchecked Sendable {
     let secondClass: UnsafeMutableBufferPointer<UInt16>
     /// For a pair of classes, a row of lists; 0: no pattern begins so.
     let rows: UnsafeMutableBufferPointer<UInt16>
-    /// `row * 128 + (64 if the token goes on) + run` to the start of a list in `entries`: a count, then pattern indices; 0: none.
-    let lists: UnsafeMutableBufferPointer<UInt32>
+    /// `row * 128 + (64 if the token goes on) + run` to a list; 0: none. Rows are laid out so that the words of prose touch one cache line each.
+    let lists: UnsafeMutableBufferPointer<UInt16>
+    /// Class of a byte as the third, 0 to 7: coarse, to keep the tables small; the sieve looks closer.
+    let thirdClass: UnsafeMutableBufferPointer<UInt8>
+    /// `list * 8 + third class` to the start of its members in `entries`: a count, then pattern indices; 0: none.
+    let members: UnsafeMutableBufferPointer<UInt32>
     let entries: UnsafeMutableBufferPointer<UInt16>
     /// For each pattern what may come third, fourth and behind the first word: apart from all else, so that the sieve stays in the cache.
     struct Sieve: BitwiseCopyable {
@@ -23,9 +27,6 @@ final class Dispatch: @unchecked Sendable {
         var shortestToken = 0
     }
     let sieves: UnsafeMutableBufferPointer<Sieve>
-    /// For each list, at `lists`' own value, the union over its members of what may come third, by index in `thirds`.
-    let thirdOf: UnsafeMutableBufferPointer<UInt16>
-    let thirds: UnsafeMutableBufferPointer<ByteSet>
     /// What each byte is to the scan: `isWord`, `isToken`.
     let kinds: UnsafeMutableBufferPointer<UInt8>
 
@@ -81,24 +82,28 @@ final class Dispatch: @unchecked Sendable {
         for run in 0..<64 {
             runs.append(set { shape in shape.runLengths >> UInt64(run) & 1 != 0 && !shape.next.isDisjoint(with: goesOn) })
         }
+        let groups = [
+            ByteSet("0-9"), ByteSet("A-Z"), ByteSet("a-e"), ByteSet("f-m"), ByteSet("n-s"), ByteSet("t-z"), ByteSet(0x80...0xFF),
+        ]
+        let rest = groups.reduce(ByteSet()) { $0.union($1) }.inverted
+        let thirds = (groups + [rest]).map { group in set { !$0.third.isDisjoint(with: group) } }
         var rows: [UInt16] = []
         var rowOf: [[UInt64]: UInt16] = [:]
-        var lists = [UInt32](repeating: 0, count: 128)
+        var lists = [UInt16](repeating: 0, count: 128)
+        var members = [UInt32](repeating: 0, count: 8)
         var entries: [UInt16] = [0]
-        var thirdOf: [UInt16] = [0]
-        var thirds = [ByteSet()]
-        var knownThirds = [ByteSet(): UInt16(0)]
-        let empty = PatternShape.none
-        var listOf: [[UInt64]: UInt32] = [[UInt64](repeating: 0, count: words): 0]
+        let none = [UInt64](repeating: 0, count: words)
+        var listOf: [[UInt64]: UInt16] = [none: 0]
+        var placeOf: [[UInt64]: UInt32] = [none: 0]
+        func both(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
+            var out = a
+            for word in 0..<words { out[word] &= b[word] }
+            return out
+        }
         for a in first.sets {
             for b in second.sets {
-                var pair = [UInt64](repeating: 0, count: words)
-                var isEmpty = true
-                for word in 0..<words {
-                    pair[word] = a[word] & b[word]
-                    if pair[word] != 0 { isEmpty = false }
-                }
-                if isEmpty {
+                let pair = both(a, b)
+                if pair == none {
                     rows.append(0)
                     continue
                 }
@@ -110,33 +115,35 @@ final class Dispatch: @unchecked Sendable {
                 rowOf[pair] = row
                 rows.append(row)
                 for run in runs {
-                    var members = pair
-                    for word in 0..<words { members[word] &= run[word] }
-                    if let list = listOf[members] {
+                    let listed = both(pair, run)
+                    if let list = listOf[listed] {
                         lists.append(list)
                         continue
                     }
-                    let list = UInt32(entries.count)
-                    listOf[members] = list
-                    var indices: [UInt16] = []
-                    for word in 0..<words {
-                        var bits = members[word]
-                        while bits != 0 {
-                            indices.append(UInt16(word * 64 + bits.trailingZeroBitCount))
-                            bits &= bits - 1
-                        }
-                    }
-                    entries.append(UInt16(indices.count))
-                    entries += indices
-                    let third = indices.reduce(into: ByteSet()) { $0 = $0.union((shapes[Int($1)] ?? empty).third) }
-                    let place = knownThirds[third] ?? UInt16(thirds.count)
-                    if knownThirds[third] == nil {
-                        knownThirds[third] = place
-                        thirds.append(third)
-                    }
-                    thirdOf.append(place)
-                    thirdOf += [UInt16](repeating: 0, count: indices.count)
+                    precondition(members.count / 8 < 65_536, "more lists of patterns than the dispatch counts")
+                    let list = UInt16(members.count / 8)
+                    listOf[listed] = list
                     lists.append(list)
+                    for byThird in thirds {
+                        let chosen = both(listed, byThird)
+                        if let place = placeOf[chosen] {
+                            members.append(place)
+                            continue
+                        }
+                        let place = UInt32(entries.count)
+                        placeOf[chosen] = place
+                        members.append(place)
+                        var indices: [UInt16] = []
+                        for word in 0..<words {
+                            var bits = chosen[word]
+                            while bits != 0 {
+                                indices.append(UInt16(word * 64 + bits.trailingZeroBitCount))
+                                bits &= bits - 1
+                            }
+                        }
+                        entries.append(UInt16(indices.count))
+                        entries += indices
+                    }
                 }
             }
         }
@@ -151,8 +158,8 @@ final class Dispatch: @unchecked Sendable {
         self.lists = Self.keep(lists)
         self.entries = Self.keep(entries)
         self.kinds = Self.keep(kinds)
-        self.thirdOf = Self.keep(thirdOf)
-        self.thirds = Self.keep(thirds)
+        thirdClass = Self.keep((UInt8(0)...255).map { byte in UInt8(groups.firstIndex { $0.contains(byte) } ?? groups.count) })
+        self.members = Self.keep(members)
         sieves = Self.keep(
             shapes.map { shape in
                 shape.map { Sieve(third: $0.third, fourth: $0.fourth, next: $0.next, shortestToken: $0.shortestToken) }
@@ -167,8 +174,8 @@ final class Dispatch: @unchecked Sendable {
         lists.deallocate()
         entries.deallocate()
         kinds.deallocate()
-        thirdOf.deallocate()
-        thirds.deallocate()
+        thirdClass.deallocate()
+        members.deallocate()
         sieves.deallocate()
     }
 

@@ -21,11 +21,6 @@ struct PatternShape {
 
     static let longestRun = 63
 
-    private init() {}
-
-    /// A shape that nothing has.
-    static let none = PatternShape()
-
     /// Nil when the pattern uses syntax that this reading does not know, or can match nothing at all.
     init?(_ regex: String, closedRight: Bool) {
         var parser = PatternSyntax(regex)

@@ -3,7 +3,9 @@
 /// A phrase matches word by word; words are separated by anything that is not a letter or digit, by an underscore and by a change of case
 /// (`fiscalCode`). A word of five letters and more also matches at the start of a longer one (`passport` in `passports`,
 /// `Passportnummer`). Words of scripts written without spaces match anywhere.
-final class ContextLexicon: Sendable {
+final class ContextLexicon: @unchecked Sendable {
+    // Safe to share: nothing is written after `init`; the buffers live as long as the object.
+
     /// One step of a phrase.
     private struct Step: Sendable {
         let word: [UInt8]
@@ -29,9 +31,12 @@ final class ContextLexicon: Sendable {
     let hasUnspaced: Bool
     private let shortestUnspaced = 6
     /// A bit for each first word's hash: small enough to stay in the nearest cache.
-    private let filter: [UInt64]
+    private let filter: UnsafeMutablePointer<UInt64>
+    private static let filterBits: UInt64 = 9
+    /// What each byte is in a word: 0 nothing, 1 a small letter or digit, 2 a capital, 3 a part of a letter beyond ASCII.
+    private let kinds: UnsafeMutablePointer<UInt8>
 
-    static let longestPhrase = 64
+    static let longestPhrase = 48
 
     init(_ contexts: [[String]]) {
         stride = max(1, (contexts.count + 63) / 64)
@@ -87,10 +92,17 @@ final class ContextLexicon: Sendable {
         while size < keys.count * 4 { size *= 2 }
         var table = [UInt64](repeating: 0, count: size)
         var values = [UInt32](repeating: 0, count: size)
-        var filter = [UInt64](repeating: 0, count: 4096)
+        filter = .allocate(capacity: 1 << Int(Self.filterBits))
+        filter.initialize(repeating: 0, count: 1 << Int(Self.filterBits))
+        kinds = .allocate(capacity: 256)
+        for byte in 0..<256 {
+            let byte = UInt8(byte)
+            let kind: UInt8 = byte >= 0x80 ? 3 : byte >= 65 && byte <= 90 ? 2 : Self.isWordByte(byte) ? 1 : 0
+            (kinds + Int(byte)).initialize(to: kind)
+        }
         for (key, list) in keys {
             let hash = Self.mix(key.state, key.head)
-            if key.state == 0 { filter[Int(truncatingIfNeeded: hash >> 52)] |= 1 << (hash >> 46 & 63) }
+            if key.state == 0 { filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] |= 1 << (hash >> 40 & 63) }
             var slot = Int(truncatingIfNeeded: hash >> 20) & (size - 1)
             while values[slot] != 0 { slot = (slot + 1) & (size - 1) }
             table[slot] = hash
@@ -100,8 +112,12 @@ final class ContextLexicon: Sendable {
         self.table = table
         self.values = values
         self.mask = size - 1
-        self.filter = filter
         self.hasUnspaced = hasUnspaced
+    }
+
+    deinit {
+        filter.deallocate()
+        kinds.deallocate()
     }
 
     /// A phrase met in a text.
@@ -113,36 +129,45 @@ final class ContextLexicon: Sendable {
 
     /// Finds the phrases that stand in `range` of the text. The range should begin and end where no word is cut.
     func scan(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ hits: inout [Hit]) {
+        guard let bytes = text.baseAddress else { return }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TokenBytes.limit) { buffer in
             var walk = Walk(token: TokenBytes(buffer.baseAddress!))
             let filter = filter
+            let kinds = kinds
             var index = range.lowerBound
             let end = range.upperBound
+            let wideEnd = text.count &- 8
             // Where a run of letters began that a change of case has divided; -1: none has.
             var divided = -1
             while index < end {
-                let byte = text[index]
-                guard Self.isWordByte(byte) else {
-                    index += 1
+                guard kinds[Int(bytes[index])] != 0 else {
+                    index &+= 1
                     continue
                 }
-                if byte >= 0xE0, hasUnspaced, unspaced(text, &index, end, &hits) { continue }
+                if bytes[index] >= 0xE0, hasUnspaced, unspaced(text, &index, end, &hits) { continue }
                 let start = index
                 // Most words are ASCII, and no context word: their first letters tell, and nothing is copied.
-                var head: UInt64 = 0
-                var previous: UInt8 = 0
                 var isWide = false
                 while index < end {
-                    let byte = text[index]
-                    guard Self.isWordByte(byte) else { break }
-                    if byte >= 0x80 {
-                        isWide = true
-                        break
+                    let kind = kinds[Int(bytes[index])]
+                    if kind != 1 {
+                        if kind == 0 { break }
+                        if kind == 3 {
+                            isWide = true
+                            break
+                        }
+                        if index > start, isDivided(text, index, start, end, bytes[index &- 1]) { break }
                     }
-                    if byte <= 90, byte >= 65, isDivided(text, index, start, end, previous) { break }
-                    previous = byte
-                    if index - start < 5 { head |= UInt64(byte | 32) << UInt64((index - start) * 8) }
-                    index += 1
+                    index &+= 1
+                }
+                var head: UInt64 = 0
+                let length = min(index &- start, 5)
+                if start <= wideEnd {
+                    // Five bytes in one load; the setting of bit 5 makes letters small and leaves digits.
+                    let eight = UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
+                    head = (UInt64(littleEndian: eight) | 0x20_2020_2020) & (1 << UInt64(length &* 8) &- 1)
+                } else {
+                    for offset in 0..<length { head |= UInt64(bytes[start + offset] | 32) << UInt64(offset * 8) }
                 }
                 if isWide {
                     index = start
@@ -152,9 +177,9 @@ final class ContextLexicon: Sendable {
                     head = Self.head(walk.token)
                     step(&walk, head, start, index, &hits)
                 } else {
-                    head |= UInt64(min(index - start, 5)) << 56
+                    head |= UInt64(length) << 56
                     let hash = Self.mix(0, head)
-                    if walk.hasLive || filter[Int(truncatingIfNeeded: hash >> 52)] >> UInt64(truncatingIfNeeded: hash >> 46 & 63) & 1 != 0 {
+                    if walk.hasLive || filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] >> (hash >> 40 & 63) & 1 != 0 {
                         walk.token.clear()
                         for at in start..<index { walk.token.append(text[at] | 32) }
                         step(&walk, head, start, index, &hits)
