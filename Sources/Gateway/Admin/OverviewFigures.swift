@@ -5,6 +5,8 @@ internal import WireFormats
 struct OverviewFigures: Sendable {
     /// Blocks of 1,024 rows that one chart reads row by row; more are answered from the hourly counts, so that a page stays quick.
     private static let rowBlocks = 48
+    /// The same for the lines over time of the last hour, which hourly counts can only tell coarsely.
+    private static let minuteRowBlocks = 64
 
     private struct Point: Sendable {
         let time: UTCTime
@@ -20,15 +22,24 @@ struct OverviewFigures: Sendable {
 
     /// Reads them. Blocks on the database.
     init(_ log: AuditQuery, _ range: DashboardQuery.Range, now: UTCTime) throws(SQLiteError) {
-        let (length, count) = range.steps
+        var (length, count) = range.steps
         // Steps begin where the clock's do, so that a point does not change its meaning from one look to the next.
-        let last = now.microseconds / length
+        var last = now.microseconds / length
         var filter = AuditFilter()
         filter.since = UTCTime(microseconds: (last - Int64(count) + 1) * length)
-        let stats = try log.stats(filter, by: range.step, zone: .utc, rowBlocks: OverviewFigures.rowBlocks)
-        let found = try log.entityTimeline(filter, by: range.step, rowBlocks: OverviewFigures.rowBlocks)
-        let width = range == .hour ? 16 : range == .day ? 13 : 10
-        let groups = Dictionary(stats.groups.map { ($0.name, $0.sums) }, uniquingKeysWith: { first, _ in first })
+        let lineBlocks = range == .hour ? OverviewFigures.minuteRowBlocks : OverviewFigures.rowBlocks
+        let stats = try log.stats(filter, by: range.step, zone: .utc, rowBlocks: lineBlocks)
+        var step = range.step
+        if step == .minute && stats.isByHour {
+            // Too many rows to tell the minutes apart: the hours that they lie in.
+            step = .hour
+            length = 3_600_000_000
+            last = now.microseconds / length
+            count = 2
+        }
+        let found = try log.entityTimeline(filter, by: step, rowBlocks: lineBlocks)
+        let width = step == .minute ? 16 : step == .hour ? 13 : 10
+        let groups = Dictionary(stats.groups.map { (String($0.name.prefix(width)), $0.sums) }, uniquingKeysWith: { first, _ in first })
         series = (0..<count).map { at in
             let time = UTCTime(microseconds: (last - Int64(count - 1 - at)) * length)
             let name = String(AuditTimeZone.utc.format(time).prefix(width))
