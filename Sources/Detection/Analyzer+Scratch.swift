@@ -30,10 +30,6 @@ extension Analyzer {
         private var head: Range<Int>?
         private var headAt = -1
         // The program's tables, by their addresses: `program` keeps them.
-        private let listed: UnsafePointer<UInt16>
-        private let sieves: UnsafePointer<Dispatch.Sieve>
-        private let thirdClass: UnsafePointer<UInt8>
-        private let places: UnsafePointer<UInt32>
         private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
 
         /// Places of the text last scanned where something hidden may begin: escapes and odd characters, words as long as encoded runs are,
@@ -57,10 +53,6 @@ extension Analyzer {
             compact = .allocate(capacity: MatchedValue.limit)
             waiting = .allocate(capacity: max(1, program.entries.count))
             raised = .allocate(capacity: program.lexicon.stride)
-            listed = UnsafePointer(program.dispatch.entries.baseAddress!)
-            sieves = UnsafePointer(program.dispatch.sieves.baseAddress!)
-            thirdClass = UnsafePointer(program.dispatch.thirdClass.baseAddress!)
-            places = UnsafePointer(program.dispatch.members.baseAddress!)
             base = program.entries.baseAddress!
             raised.initialize(repeating: 0)
             compact.initialize(repeating: 0)
@@ -111,64 +103,65 @@ extension Analyzer {
             guard let bytes = text.baseAddress else { return }
             let count = text.count
             let dispatch = program.dispatch
+            let assigned = program.assigned
+            let hasAssigned = assigned.sieves.count > 0
             let kinds = UnsafePointer(dispatch.kinds.baseAddress!)
-            let firstClass = UnsafePointer(dispatch.firstClass.baseAddress!)
-            let secondClass = UnsafePointer(dispatch.secondClass.baseAddress!)
-            let rows = UnsafePointer(dispatch.rows.baseAddress!)
-            let lists = UnsafePointer(dispatch.lists.baseAddress!)
             let isOpenLeft = program.hasOpenLeft
             sites.removeAll(keepingCapacity: true)
             longWords.removeAll(keepingCapacity: true)
             breaks.removeAll(keepingCapacity: true)
-            let thirdClass = thirdClass
-            let places = places
+            // The end of the last operator after which only quotes, spaces and brackets came: what is next is given to a name.
+            var operatorEnd = name == nil ? -AssignmentHead.skips - 1 : 0
             var index = 0
             while index < count {
                 let byte = bytes[index]
-                let second = index + 1 < count ? bytes[index + 1] : 10
+                let second = index &+ 1 < count ? bytes[index &+ 1] : 10
+                let third = index &+ 2 < count ? bytes[index &+ 2] : 10
                 let kind = kinds[Int(byte)]
-                let third = index + 2 < count ? bytes[index + 2] : 10
-                let row = rows[Int(firstClass[Int(byte)]) + Int(secondClass[Int(second)])]
                 if kind & Dispatch.isWord != 0 {
-                    var end = index + 1
-                    while end < count, kinds[Int(bytes[end])] & Dispatch.isWord != 0 { end += 1 }
+                    var end = index &+ 1
+                    while end < count, kinds[Int(bytes[end])] & Dispatch.isWord != 0 { end &+= 1 }
                     let next = end < count ? bytes[end] : 10
-                    let goesOn = Int(kinds[Int(next)] & Dispatch.isToken) << 5
-                    if row != 0 {
-                        let list = lists[Int(row) << 7 + goesOn + min(end - index, PatternShape.longestRun)]
-                        let place = places[Int(list) << 3 + Int(thirdClass[Int(third)])]
-                        if place != 0 { try attempt(place, at: index, next: next, mode: mode) }
+                    let run = min(end &- index, PatternShape.longestRun)
+                    let goesOn = kinds[Int(next)] & Dispatch.isToken != 0
+                    let place = dispatch.place(byte, second, third, run: run, goesOn: goesOn)
+                    if place != 0 { try attempt(dispatch, place, at: index, next: next, mode: mode) }
+                    if hasAssigned,
+                        index &- operatorEnd <= AssignmentHead.skips || run >= AssignmentHead.shortestBare
+                            || (goesOn && tokenLength(at: index) >= AssignmentHead.shortestBare)
+                    {
+                        let place = assigned.place(byte, second, third, run: run, goesOn: goesOn)
+                        if place != 0 { try attempt(assigned, place, at: index, next: next, mode: mode) }
                     }
-                    if end - index >= EncodedRun.shortest { longWords.append(index) }
+                    if run >= EncodedRun.shortest { longWords.append(index) }
                     if isOpenLeft {
                         var inside = index + 1
                         while inside < end {
                             let second = inside + 1 < count ? bytes[inside + 1] : 10
-                            let row = rows[Int(firstClass[Int(bytes[inside])]) + Int(secondClass[Int(second)])]
-                            if row != 0 {
-                                let third = inside + 2 < count ? bytes[inside + 2] : 10
-                                let list = lists[Int(row) << 7 + goesOn + min(end - inside, PatternShape.longestRun)]
-                                let place = places[Int(list) << 3 + Int(thirdClass[Int(third)])]
-                                if place != 0 { try attempt(place, at: inside, next: next, mode: mode, isInside: true) }
-                            }
+                            let third = inside + 2 < count ? bytes[inside + 2] : 10
+                            let run = min(end - inside, PatternShape.longestRun)
+                            let place = dispatch.place(bytes[inside], second, third, run: run, goesOn: goesOn)
+                            if place != 0 { try attempt(dispatch, place, at: inside, next: next, mode: mode, isInside: true) }
                             inside += 1
                         }
                     }
+                    operatorEnd = -AssignmentHead.skips - 1
                     index = end
                 } else {
-                    if row != 0 {
-                        let place = places[Int(lists[Int(row) << 7]) << 3 + Int(thirdClass[Int(third)])]
-                        if place != 0 { try attempt(place, at: index, next: second, mode: mode) }
-                        let other = places[Int(lists[Int(row) << 7 + 64]) << 3 + Int(thirdClass[Int(third)])]
-                        if other != 0, other != place { try attempt(other, at: index, next: second, mode: mode) }
-                    }
+                    let place = dispatch.place(byte, second, third, run: 0, goesOn: false)
+                    if place != 0 { try attempt(dispatch, place, at: index, next: second, mode: mode) }
                     if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
                     if kind & Dispatch.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
                     // A digit before a space or a line break, and one after: a number may go on there.
-                    if byte <= 32, second >= 48, second <= 62 || second == 32, index > 0, bytes[index - 1] >= 48, bytes[index - 1] <= 57 {
+                    if byte <= 32, second >= 48, second <= 62 || second == 32, index > 0, bytes[index &- 1] >= 48, bytes[index &- 1] <= 57 {
                         breaks.append(index)
                     }
-                    index += 1
+                    if kind & Dispatch.isOperator != 0 {
+                        operatorEnd = index &+ 1
+                    } else if kind & Dispatch.isSkip == 0 {
+                        operatorEnd = -AssignmentHead.skips - 1
+                    }
+                    index &+= 1
                 }
             }
         }
@@ -181,20 +174,23 @@ extension Analyzer {
         /// Beyond so many weak shapes at one place it pays to read the words around it before any of them is run.
         private static let gatedShapes = 6
 
-        private func attempt(_ place: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false) throws(AnalysisError) {
-            let members = listed + Int(place)
+        private func attempt(
+            _ dispatch: Dispatch, _ place: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false
+        ) throws(AnalysisError) {
+            let members = UnsafePointer(dispatch.entries.baseAddress!) + Int(place)
+            let sieves = UnsafePointer(dispatch.sieves.baseAddress!)
             let third = start + 2 < text.count ? text[start + 2] : 10
             let fourth = start + 3 < text.count ? text[start + 3] : 10
             var weak = 0
             for offset in 1...Int(members[0]) {
-                let pattern = Int(members[offset])
-                let sieve = sieves + pattern
+                let sieve = sieves + Int(members[offset])
+                let pattern = Int(sieve.pointee.pattern)
                 guard sieve.pointee.third.contains(third), sieve.pointee.next.contains(next), sieve.pointee.fourth.contains(fourth),
                     start >= ends[pattern]
                 else { continue }
                 let entry = base + pattern
                 if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
-                if sieve.pointee.shortestToken > 0, sieve.pointee.shortestToken > tokenLength(at: start) { continue }
+                if sieve.pointee.shortestToken > 0, Int(sieve.pointee.shortestToken) > tokenLength(at: start) { continue }
                 if entry.pointee.isWeak {
                     waiting[weak] = UInt16(truncatingIfNeeded: pattern)
                     weak += 1
@@ -438,7 +434,7 @@ extension Analyzer {
             }
             if headAt != start {
                 headAt = start
-                head = AssignmentHead.range(before: start, in: text)
+                head = AssignmentHead.range(before: start, in: text, isLong: tokenLength(at: start) >= AssignmentHead.shortestBare)
             }
             if let head {
                 for keyword in keywords where AssignmentHead.holds(keyword, head, in: text) { return true }

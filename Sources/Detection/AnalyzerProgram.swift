@@ -28,6 +28,8 @@ final class AnalyzerProgram: @unchecked Sendable {
     private let codes: UnsafeMutableBufferPointer<Atomic<UInt>>
     private let lazy: [LazyPatternCode]
     let dispatch: Dispatch
+    /// The patterns of values that count only where they are given to a name: asked where an operator or a long token says so.
+    let assigned: Dispatch
     let lexicon: ContextLexicon
     /// Keywords of each recognizer that has a requirement, in small letters.
     let keywords: [[[UInt8]]]
@@ -53,7 +55,8 @@ final class AnalyzerProgram: @unchecked Sendable {
         self.minScore = minScore
         var list: [Entry] = []
         var lazy: [LazyPatternCode] = []
-        var shapes: [PatternShape?] = []
+        var items: [Dispatch.Item] = []
+        var assignedItems: [Dispatch.Item] = []
         var keywords: [[[UInt8]]] = []
         var isNearby: [Bool] = []
         var pivots = [[UInt16]](repeating: [], count: 256)
@@ -79,12 +82,13 @@ final class AnalyzerProgram: @unchecked Sendable {
                 if let pivot = pattern.pivot {
                     pivots[Int(pivot.byte)].append(UInt16(list.count))
                     pivotBytes.insert(pivot.byte)
-                    shapes.append(nil)
-                } else {
-                    var shape = shape
+                } else if var shape {
                     // A pattern that may begin inside a word meets the rest of the word there, and the run is shorter than the word.
-                    if isOpenLeft { shape?.runLengths = ~0 }
-                    shapes.append(shape)
+                    if isOpenLeft { shape.runLengths = ~0 }
+                    let begins = shape.prefixes.map { Dispatch.Item(pattern: list.count, shape: shape, prefix: $0) }
+                    var isAssigned = false
+                    if case .assignment = recognizer.requirement { isAssigned = !isOpenLeft && shape.runLengths & 1 == 0 }
+                    if isAssigned { assignedItems += begins } else { items += begins }
                 }
                 list.append(
                     Entry(
@@ -101,7 +105,8 @@ final class AnalyzerProgram: @unchecked Sendable {
         codes = .allocate(capacity: list.count)
         for index in 0..<list.count { (codes.baseAddress! + index).initialize(to: Atomic(0)) }
         self.lazy = lazy
-        dispatch = Dispatch(shapes, pivots: pivotBytes)
+        dispatch = Dispatch(items, pivots: pivotBytes)
+        assigned = Dispatch(assignedItems, pivots: ByteSet())
         lexicon = ContextLexicon(recognizers.map(\.context) + custom)
         self.keywords = keywords
         self.isNearby = isNearby

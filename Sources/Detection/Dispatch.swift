@@ -16,15 +16,23 @@ final class Dispatch: @unchecked Sendable {
     let lists: UnsafeMutableBufferPointer<UInt16>
     /// Class of a byte as the third, 0 to 7: coarse, to keep the tables small; the sieve looks closer.
     let thirdClass: UnsafeMutableBufferPointer<UInt8>
-    /// `list * 8 + third class` to the start of its members in `entries`: a count, then pattern indices; 0: none.
+    /// `list * 8 + third class` to the start of its members in `entries`: a count, then item indices; 0: none.
     let members: UnsafeMutableBufferPointer<UInt32>
     let entries: UnsafeMutableBufferPointer<UInt16>
-    /// For each pattern what may come third, fourth and behind the first word: apart from all else, so that the sieve stays in the cache.
+    /// One way in which a pattern can begin.
+    struct Item {
+        var pattern: Int
+        var shape: PatternShape
+        var prefix: PatternShape.Prefix
+    }
+
+    /// For each item its pattern, and what may come third, fourth and behind the first word: apart from all else, so that the sieve stays in the cache.
     struct Sieve: BitwiseCopyable {
         var third = ByteSet()
         var fourth = ByteSet()
         var next = ByteSet()
-        var shortestToken = 0
+        var shortestToken: Int32 = 0
+        var pattern: Int32 = 0
     }
     let sieves: UnsafeMutableBufferPointer<Sieve>
     /// What each byte is to the scan: `isWord`, `isToken`.
@@ -36,25 +44,62 @@ final class Dispatch: @unchecked Sendable {
     static let isTrigger: UInt8 = 4
     /// Some pattern looks back from it.
     static let isPivot: UInt8 = 8
+    /// Gives a value to a name, and may stand between the two.
+    static let isOperator: UInt8 = 16
+    static let isSkip: UInt8 = 32
+
+    /// Where the list of items begins that a place may be one of; 0: none.
+    @inline(__always)
+    func place(_ first: UInt8, _ second: UInt8, _ third: UInt8, run: Int, goesOn: Bool) -> UInt32 {
+        let row = rows.baseAddress![Int(firstClass.baseAddress![Int(first)]) &+ Int(secondClass.baseAddress![Int(second)])]
+        if row == 0 { return 0 }
+        let list = lists.baseAddress![Int(row) << 7 &+ (goesOn ? 64 : 0) &+ run]
+        return members.baseAddress![Int(list) << 3 &+ Int(thirdClass.baseAddress![Int(third)])]
+    }
+
+    /// A set of items with its hash at hand: building the tables looks up many, and most are equal to a known one.
+    private struct Members: Hashable {
+        var words: [UInt64]
+        private let hash: UInt64
+
+        init(_ words: [UInt64]) {
+            self.words = words
+            var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+            for word in words { hash = (hash ^ word) &* 0xBF58_476D_1CE4_E5B9 ^ hash >> 29 }
+            self.hash = hash
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+        static func == (a: Members, b: Members) -> Bool { a.hash == b.hash && a.words == b.words }
+        var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+        func intersection(_ other: Members) -> Members {
+            var out = words
+            for index in out.indices { out[index] &= other.words[index] }
+            return Members(out)
+        }
+    }
 
     /// - Parameters:
-    ///   - shapes: for each pattern; nil for one that this sieve does not serve.
+    ///   - items: of all patterns that this sieve serves.
     ///   - pivots: bytes that patterns look back from.
-    init(_ shapes: [PatternShape?], pivots: ByteSet) {
-        let words = max(1, (shapes.count + 63) / 64)
-        func set(_ holds: (PatternShape) -> Bool) -> [UInt64] {
+    init(_ items: [Item], pivots: ByteSet) {
+        precondition(items.count < 65_536, "more ways to begin than the dispatch counts")
+        let words = max(1, (items.count + 63) / 64)
+        func set(_ holds: (Item) -> Bool) -> Members {
             var set = [UInt64](repeating: 0, count: words)
-            for (index, shape) in shapes.enumerated() {
-                if let shape, holds(shape) { set[index >> 6] |= 1 << UInt64(index & 63) }
-            }
-            return set
+            for (index, item) in items.enumerated() where holds(item) { set[index >> 6] |= 1 << UInt64(index & 63) }
+            return Members(set)
         }
-        func classes(_ holds: (PatternShape, UInt8) -> Bool) -> (classes: [UInt16], sets: [[UInt64]]) {
+        func classes(_ bytes: (Item) -> ByteSet) -> (classes: [UInt16], sets: [Members]) {
             var classes: [UInt16] = []
-            var sets: [[UInt64]] = []
-            var known: [[UInt64]: UInt16] = [:]
+            var sets: [Members] = []
+            var known: [Members: UInt16] = [:]
+            let all = items.map(bytes)
             for byte in UInt8(0)...255 {
-                let members = set { holds($0, byte) }
+                var set = [UInt64](repeating: 0, count: words)
+                for (index, bytes) in all.enumerated() where bytes.contains(byte) { set[index >> 6] |= 1 << UInt64(index & 63) }
+                let members = Members(set)
                 if let id = known[members] {
                     classes.append(id)
                 } else {
@@ -65,45 +110,41 @@ final class Dispatch: @unchecked Sendable {
             }
             return (classes, sets)
         }
-        let first = classes { $0.first.contains($1) }
-        let second = classes { $0.second.contains($1) }
+        let first = classes { $0.prefix.first }
+        let second = classes { $0.prefix.second }
         let token = PatternShape.token
         let ends = token.inverted
         let goesOn = token.intersection(ByteSet("A-Za-z0-9_").inverted)
         // By run, for a token that ends with the word, then for one that goes on.
-        var runs: [[UInt64]] = []
+        var runs: [Members] = []
         for run in 0..<64 {
             runs.append(
-                set { shape in
-                    shape.runLengths >> UInt64(run) & 1 != 0 && !shape.next.isDisjoint(with: ends)
+                set { item in
+                    let shape = item.shape
+                    return shape.runLengths >> UInt64(run) & 1 != 0 && !shape.next.isDisjoint(with: ends)
                         && (run == 0 || run == PatternShape.longestRun || shape.shortestToken <= run)
                 })
         }
         for run in 0..<64 {
-            runs.append(set { shape in shape.runLengths >> UInt64(run) & 1 != 0 && !shape.next.isDisjoint(with: goesOn) })
+            runs.append(set { $0.shape.runLengths >> UInt64(run) & 1 != 0 && !$0.shape.next.isDisjoint(with: goesOn) })
         }
         let groups = [
             ByteSet("0-9"), ByteSet("A-Z"), ByteSet("a-e"), ByteSet("f-m"), ByteSet("n-s"), ByteSet("t-z"), ByteSet(0x80...0xFF),
         ]
         let rest = groups.reduce(ByteSet()) { $0.union($1) }.inverted
-        let thirds = (groups + [rest]).map { group in set { !$0.third.isDisjoint(with: group) } }
+        let thirds = (groups + [rest]).map { group in set { !$0.prefix.third.isDisjoint(with: group) } }
         var rows: [UInt16] = []
-        var rowOf: [[UInt64]: UInt16] = [:]
+        var rowOf: [Members: UInt16] = [:]
         var lists = [UInt16](repeating: 0, count: 128)
         var members = [UInt32](repeating: 0, count: 8)
         var entries: [UInt16] = [0]
-        let none = [UInt64](repeating: 0, count: words)
-        var listOf: [[UInt64]: UInt16] = [none: 0]
-        var placeOf: [[UInt64]: UInt32] = [none: 0]
-        func both(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
-            var out = a
-            for word in 0..<words { out[word] &= b[word] }
-            return out
-        }
+        let none = Members([UInt64](repeating: 0, count: words))
+        var listOf: [Members: UInt16] = [none: 0]
+        var placeOf: [Members: UInt32] = [none: 0]
         for a in first.sets {
             for b in second.sets {
-                let pair = both(a, b)
-                if pair == none {
+                let pair = a.intersection(b)
+                if pair.isEmpty {
                     rows.append(0)
                     continue
                 }
@@ -115,7 +156,7 @@ final class Dispatch: @unchecked Sendable {
                 rowOf[pair] = row
                 rows.append(row)
                 for run in runs {
-                    let listed = both(pair, run)
+                    let listed = pair.intersection(run)
                     if let list = listOf[listed] {
                         lists.append(list)
                         continue
@@ -125,7 +166,7 @@ final class Dispatch: @unchecked Sendable {
                     listOf[listed] = list
                     lists.append(list)
                     for byThird in thirds {
-                        let chosen = both(listed, byThird)
+                        let chosen = listed.intersection(byThird)
                         if let place = placeOf[chosen] {
                             members.append(place)
                             continue
@@ -135,7 +176,7 @@ final class Dispatch: @unchecked Sendable {
                         members.append(place)
                         var indices: [UInt16] = []
                         for word in 0..<words {
-                            var bits = chosen[word]
+                            var bits = chosen.words[word]
                             while bits != 0 {
                                 indices.append(UInt16(word * 64 + bits.trailingZeroBitCount))
                                 bits &= bits - 1
@@ -151,6 +192,7 @@ final class Dispatch: @unchecked Sendable {
         let kinds = (UInt8(0)...255).map { byte in
             (word.contains(byte) ? Self.isWord : 0) | (token.contains(byte) ? Self.isToken : 0)
                 | (Encodings.triggers.contains(byte) ? Self.isTrigger : 0) | (pivots.contains(byte) ? Self.isPivot : 0)
+                | (AssignmentHead.kind(byte) == 2 ? Self.isOperator : AssignmentHead.kind(byte) == 1 ? Self.isSkip : 0)
         }
         firstClass = Self.keep(first.classes.map { $0 * UInt16(second.sets.count) })
         secondClass = Self.keep(second.classes)
@@ -161,9 +203,10 @@ final class Dispatch: @unchecked Sendable {
         thirdClass = Self.keep((UInt8(0)...255).map { byte in UInt8(groups.firstIndex { $0.contains(byte) } ?? groups.count) })
         self.members = Self.keep(members)
         sieves = Self.keep(
-            shapes.map { shape in
-                shape.map { Sieve(third: $0.third, fourth: $0.fourth, next: $0.next, shortestToken: $0.shortestToken) }
-                    ?? Sieve(third: .all, fourth: .all, next: .all, shortestToken: 0)
+            items.map { item in
+                Sieve(
+                    third: item.prefix.third, fourth: item.prefix.fourth, next: item.shape.next,
+                    shortestToken: Int32(truncatingIfNeeded: item.shape.shortestToken), pattern: Int32(truncatingIfNeeded: item.pattern))
             })
     }
 

@@ -3,11 +3,20 @@
 struct PatternShape {
     /// Bytes that can come first.
     var first = ByteSet()
-    /// Bytes that can come second; every byte where a match may be one byte long.
-    var second = ByteSet()
-    /// Bytes that can come third and fourth; every byte where a match may be shorter.
-    var third = ByteSet()
-    var fourth = ByteSet()
+    /// The ways in which a match can begin.
+    var prefixes: [Prefix] = []
+
+    /// Bytes that can come first to fourth together; every byte where a match may be shorter. Alternatives have a prefix each, as long as
+    /// they are not too many.
+    struct Prefix: Hashable {
+        var first: ByteSet
+        var second: ByteSet
+        var third: ByteSet
+        var fourth: ByteSet
+    }
+
+    /// More prefixes than these are taken together as one.
+    private static let mostPrefixes = 40
     /// Bit n: the run of ASCII letters, digits and underscores at the start can be n long; bit 63: 63 and more; bit 0: it begins with
     /// another byte.
     var runLengths: UInt64 = 0
@@ -32,12 +41,7 @@ struct PatternShape {
         for position in whole.first { first = first.union(automaton.sets[position]) }
         var isLast = [Bool](repeating: false, count: automaton.sets.count)
         for position in whole.last { isLast[position] = true }
-        for position in whole.first {
-            if isLast[position] { second = .all }
-            for follow in automaton.follow[position] { second = second.union(automaton.sets[follow]) }
-        }
-        third = Self.bytes(at: 2, whole.first, automaton, isLast)
-        fourth = Self.bytes(at: 3, whole.first, automaton, isLast)
+        prefixes = Self.prefixes(whole.first, automaton, isLast)
         let word = ByteSet("A-Za-z0-9_")
         let other = word.inverted
         if !first.isDisjoint(with: other) {
@@ -77,18 +81,35 @@ struct PatternShape {
         }
     }
 
-    /// Bytes that can stand at an offset of a match; every byte where a match may end before.
-    private static func bytes(at offset: Int, _ first: [Int], _ automaton: PositionAutomaton, _ isLast: [Bool]) -> ByteSet {
-        var current = Set(first)
-        for _ in 0..<offset {
-            var following = Set<Int>()
-            for position in current {
-                if isLast[position] { return .all }
-                following.formUnion(automaton.follow[position])
-            }
-            current = following
+    /// Every way that leads through the first four positions; those that agree in three are one.
+    private static func prefixes(_ first: [Int], _ automaton: PositionAutomaton, _ isLast: [Bool]) -> [Prefix] {
+        var fourths: [Prefix: ByteSet] = [:]
+        var order: [Prefix] = []
+        func add(_ first: ByteSet, _ second: ByteSet, _ third: ByteSet, _ fourth: ByteSet) {
+            let key = Prefix(first: first, second: second, third: third, fourth: ByteSet())
+            if fourths[key] == nil { order.append(key) }
+            fourths[key] = (fourths[key] ?? ByteSet()).union(fourth)
         }
-        return current.reduce(into: ByteSet()) { $0 = $0.union(automaton.sets[$1]) }
+        for p in first {
+            let a = automaton.sets[p]
+            if isLast[p] { add(a, .all, .all, .all) }
+            for q in Set(automaton.follow[p]).sorted() {
+                let b = automaton.sets[q]
+                if isLast[q] { add(a, b, .all, .all) }
+                for r in Set(automaton.follow[q]).sorted() {
+                    let fourth = isLast[r] ? ByteSet.all : automaton.follow[r].reduce(into: ByteSet()) { $0 = $0.union(automaton.sets[$1]) }
+                    add(a, b, automaton.sets[r], fourth)
+                }
+            }
+        }
+        let prefixes = order.map { Prefix(first: $0.first, second: $0.second, third: $0.third, fourth: fourths[$0] ?? .all) }
+        guard prefixes.count > mostPrefixes else { return prefixes }
+        let one = prefixes.reduce(Prefix(first: ByteSet(), second: ByteSet(), third: ByteSet(), fourth: ByteSet())) {
+            Prefix(
+                first: $0.first.union($1.first), second: $0.second.union($1.second), third: $0.third.union($1.third),
+                fourth: $0.fourth.union($1.fourth))
+        }
+        return [one]
     }
 
     private func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, Self.longestRun)) }

@@ -5,8 +5,21 @@ enum AssignmentHead {
     /// Between the keyword and the operator there may stand so many more bytes of the name.
     static let tail = 25
 
+    /// Least length of a value that follows its name with nothing but a space between, in bytes: in prose every word follows another.
+    static let shortestBare = 16
+    /// Quotes, spaces and opening brackets that may stand between the operator and the value.
+    static let skips = 6
+
+    /// What the scan keeps count of between the words: 2 for an operator, 1 for what may stand between it and the value, 0 for anything else.
+    static func kind(_ byte: UInt8) -> UInt8 {
+        if isOperator(byte) { return 2 }
+        return isQuote(byte) || isSpace(byte) || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(") ? 1 : 0
+    }
+
     /// Where the name before the value ends and how far back it goes; nil when the value is not given to a name.
-    static func range(before start: Int, in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    ///
+    /// - Parameter isLong: whether the value is long enough to follow its name with a space alone.
+    static func range(before start: Int, in text: UnsafeBufferPointer<UInt8>, isLong: Bool = true) -> Range<Int>? {
         let floor = max(0, start - reach)
         var index = start
         // Quotes and spaces between the operator and the value.
