@@ -42,7 +42,7 @@ struct Bench {
 
         let hostPort = 19_901
         let host = try Shell.start(tools.appendingPathComponent("mockhost").path, ["\(hostPort)"])
-        defer { host.terminate() }
+        defer { kill(host.processIdentifier, SIGKILL) }
         Shell.waitForPort(hostPort)
         let contenders = [
             try Contender.nginx(folder: folder, port: 19_902, host: hostPort),
@@ -51,7 +51,8 @@ struct Bench {
             try Contender.hopguard(
                 "redacted", program: program, folder: folder, port: 19_904, host: hostPort, trust: "cloud", policies: policies),
         ]
-        defer { contenders.forEach { $0.process.terminate() } }
+        // Killed, not asked: a proxy that drains would hold its port into the next run.
+        defer { contenders.forEach { kill($0.process.processIdentifier, SIGKILL) } }
         usleep(500_000)
 
         let idle = contenders.map { Shell.memoryKiB($0.process.processIdentifier) / 1024 }
