@@ -118,7 +118,8 @@ enum ProviderKeysNtoR {
             source: "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/"),
         Recognizer(
             "pypi-upload-token", .apiKey, Pattern(#"pypi-[A-Za-z0-9_-]{70,1000}"#, 0.95), check: .entropy(3.2),
-            source: "https://packaging.python.org/en/latest/specifications/pypirc/", finds: ["«pypi-\("AgEIcHlwaS5vcmc")\(SampleText.token(80))»"]),
+            source: "https://packaging.python.org/en/latest/specifications/pypirc/",
+            finds: ["«pypi-\("AgEIcHlwaS5vcmc")\(SampleText.token(80))»"]),
         Recognizer(
             "ramp-key", .apiKey, Pattern(#"ramp_(?:id|sec|business_tok)_[A-Za-z0-9]{40,48}"#, 0.95), check: .entropy(3),
             source: "https://docs.ramp.com/developer-api/v1/authorization", finds: ["«ramp_sec_\(SampleText.letters(48))»"]),
