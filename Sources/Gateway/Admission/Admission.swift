@@ -187,6 +187,7 @@ final class Admission: ExchangeHandler {
             record.outcome.ended = .clientGone
             if record.outcome.status == 0 { record.outcome.status = error.status }
             if record.isAdmitted || !record.outcome.host.isEmpty { record.outcome.decision = .forwarded }
+            // There is nobody to tell that the log failed; the log's own trouble is reported by its store.
             try? await writer.settleOnce()
             return
         }

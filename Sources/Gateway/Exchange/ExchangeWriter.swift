@@ -125,6 +125,7 @@ final class ExchangeWriter: ReplyWriter {
         try await begin(ResponseHead(status: error.status, fields: fields, origin: .proxy, isStream: false))
         held = body
         record.outcome.responseBytes = Int64(body.count)
+        // A refusal sends nothing out, so it is told also while the log cannot be written; the store reports its trouble.
         try? await settleOnce()
         try await finish(.complete)
     }

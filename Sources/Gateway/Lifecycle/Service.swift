@@ -185,7 +185,10 @@ package final class Service: Sendable {
 
     /// Budgets go on where they stood: what the log says was used in the periods that run.
     private func restoreBudgets(_ settings: Settings) {
-        guard let query = try? AuditQuery(path: settings.audit.path) else { return }
+        guard let query = try? AuditQuery(path: settings.audit.path) else {
+            log.warning("budgets start afresh: what was used before could not be read from the audit log")
+            return
+        }
         for key in settings.keys {
             let team = settings.teams.first { $0.name == key.team }
             for budget in Set(key.budgets.map(\.period) + (team?.budgets.map(\.period) ?? [])) {
