@@ -39,11 +39,12 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CBytes"),
         .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
         room("Cryptography", ["CCrypto"]),
         room("Pipeline", []),
-        room("Detection", ["CPCRE2", "CTagger", "Cryptography"]),
+        room("Detection", ["CPCRE2", "CBytes", "CTagger", "Cryptography"]),
         room("Configuration", ["CYAML"]),
         room("WireFormats", ["Pipeline"]),
         room("Middleware", ["Pipeline", "Detection", "Cryptography"]),
