@@ -21,6 +21,8 @@ struct MetricBuckets: Sendable {
     func index(_ seconds: Double) -> Int {
         guard seconds > bound(0) else { return 0 }
         guard seconds <= bound(count - 1) else { return count }
-        return Int(seconds.exponent) - lowest + (seconds.significand == 1 ? 0 : 1)
+        // The exponent, and one more unless the number is a power of two: read off the bits, as this stands on the hot path.
+        let bits = seconds.bitPattern
+        return Int(bits >> 52) - 1023 - lowest + (bits & (1 << 52 - 1) == 0 ? 0 : 1)
     }
 }

@@ -39,7 +39,7 @@ final class Metrics: Sendable {
             out.family(family)
             for (labels, values) in byFamily[number].sorted(by: { $0.labels.lexicographicallyPrecedes($1.labels) }) {
                 if family.kind == .histogram {
-                    let buckets = MetricShard.buckets(number)
+                    let buckets = MetricBook.buckets(number)
                     out.histogram(family, labels, counts: values[...buckets.count], sum: values[buckets.count + 1], buckets)
                 } else {
                     out.sample(family, labels, Double(values[0]))
