@@ -48,6 +48,11 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hopguard/policies
 	install -m 755 .build/release/hopguard $(DESTDIR)$(PREFIX)/bin/hopguard
 	install -m 644 policies/*.yaml $(DESTDIR)$(PREFIX)/share/hopguard/policies/
+	install -d $(DESTDIR)$(PREFIX)/share/{man/man1,bash-completion/completions,zsh/site-functions,fish/vendor_completions.d}
+	.build/release/hopguard man | gzip -9n > $(DESTDIR)$(PREFIX)/share/man/man1/hopguard.1.gz
+	.build/release/hopguard completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hopguard
+	.build/release/hopguard completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hopguard
+	.build/release/hopguard completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hopguard.fish
 	@if ls models/*.hgm >/dev/null 2>&1; then \
 	  install -d $(DESTDIR)$(PREFIX)/share/hopguard/models && \
 	  install -m 644 models/*.hgm $(DESTDIR)$(PREFIX)/share/hopguard/models/; fi

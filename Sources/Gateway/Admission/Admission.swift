@@ -8,10 +8,12 @@ internal import WireFormats
 final class Admission: ExchangeHandler {
     private let running: Running
     private let forwarder: Forwarder
+    private let figures: MetricShard
 
     init(running: Running, forwarder: Forwarder) {
         self.running = running
         self.forwarder = forwarder
+        figures = MetricShard(running.metrics)
     }
 
     func handle(_ head: RequestHead, body: any BodyReader, peer: PeerAddress, reply: any ConnectionReply) async {
@@ -37,19 +39,25 @@ final class Admission: ExchangeHandler {
         ) { [running] () async throws(PipelineError) in
             try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
         }
-        running.metrics.exchangeBegan()
-        defer { running.metrics.exchangeEnded() }
+        figures.exchangeBegan()
+        defer { figures.exchangeEnded() }
 
         let endpoint = Endpoint.find(method: head.method, path: head.path)
+        let trace = running.spans.begin(head.fields)
         let family: APIFamily
         do throws(PipelineError) {
-            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record)
+            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record, trace)
             if isListed { return }
         } catch {
             family = Admission.family(endpoint, head)
             await refuse(error, family, head, writer, record, reply)
         }
-        running.metrics.count(record, model: snapshot.labelledModel(record.admission.modelAsked))
+        let model = snapshot.labelledModel(record.admission.modelAsked)
+        figures.count(record, model: model)
+        if let trace {
+            running.spans.offer(
+                FinishedSpan(trace: trace, record: record, model: model, method: head.method), isSampled: trace.isSampled)
+        }
         running.traffic.publish(record)
         logAccess(record)
     }
@@ -77,13 +85,14 @@ final class Admission: ExchangeHandler {
         } catch {
             // Whoever sent this is gone: there is nobody to tell.
         }
-        running.metrics.count(record, model: "")
+        figures.count(record, model: "")
+        logAccess(record)
     }
 
     /// Serves a request. Answers true for what is no exchange with a host and leaves no row: lists, versions, preflights.
     private func serve(
         _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
     ) async throws(PipelineError) -> Bool {
         if head.method == "OPTIONS", let origin = writer.corsOrigin {
             try await Lists.preflight(origin: origin, writer)
@@ -120,7 +129,7 @@ final class Admission: ExchangeHandler {
             guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
             defer { running.endExchange() }
             let outlined = try await read(head, body, api, snapshot, record)
-            try await forward(head, api, outlined, principal, peer, snapshot, writer, record)
+            try await forward(head, api, outlined, principal, peer, snapshot, writer, record, trace)
             return false
         }
     }
@@ -150,7 +159,7 @@ final class Admission: ExchangeHandler {
     /// Chooses the policy and runs its chain.
     private func forward(
         _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
     ) async throws(PipelineError) {
         record.admission.modelAsked = Admission.bounded(body.model)
         record.admission.stream = body.streams
@@ -165,7 +174,7 @@ final class Admission: ExchangeHandler {
 
         let request = Request(
             api: api, head: head, body: body,
-            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID),
+            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID, trace: trace),
             forwardedQuery: ForwardedFields.query(head.query))
         let context = RequestContext(
             exchangeID: record.admission.id, requestID: record.admission.requestID, principal: principal,
@@ -203,13 +212,25 @@ final class Admission: ExchangeHandler {
         }
     }
 
+    /// One line for each request. What a client may have chosen is escaped by the log; no field holds text of a message.
     private func logAccess(_ record: ExchangeRecord) {
         guard running.log.isOn(.info) else { return }
-        running.log.info(
-            "request", .exchange(record.admission.id), .api(record.admission.api), .key(record.admission.key),
-            .model(record.admission.modelAsked), .policy(record.admission.policy), .host(record.outcome.host),
-            .number("status", record.outcome.status), .name("decision", record.outcome.decision.rawValue),
-            .milliseconds("ms", record.outcome.totalMilliseconds))
+        let admission = record.admission
+        let outcome = record.outcome
+        var fields: [LogField] = [
+            .exchange(admission.id), .request(admission.requestID), .address(admission.clientAddress), .api(admission.api),
+            .key(admission.key), .name("team", admission.team), .model(admission.modelAsked), .name("model_sent", outcome.modelSent),
+            .policy(admission.policy), .host(outcome.host), .number("status", outcome.status),
+            .name("decision", outcome.decision.rawValue), .name("reason", outcome.reason), .name("ended", outcome.ended.rawValue),
+            .number("attempts", outcome.attempts.count), .number("request_bytes", Int(admission.requestBytes)),
+            .number("response_bytes", Int(outcome.responseBytes)),
+        ]
+        if let tokens = outcome.promptTokens { fields.append(.number("prompt_tokens", Int(tokens))) }
+        if let tokens = outcome.completionTokens { fields.append(.number("completion_tokens", Int(tokens))) }
+        if let time = outcome.firstByteMilliseconds { fields.append(.milliseconds("first_byte_ms", time)) }
+        fields.append(.milliseconds("ms", outcome.totalMilliseconds))
+        fields.append(.counts("entities", admission.entities.map { ($0.type, $0.action, $0.count) }))
+        running.log.log(.info, "request", fields)
     }
 
     /// The family in whose shape errors are told.

@@ -60,7 +60,7 @@ struct Assembly {
     /// - Parameter slots: the balancer's slots of the hosts, in their order.
     func snapshot(
         generation: Int, secret: [UInt8], ledger: KeyLedger, classifiers: @escaping @Sendable (Policy) -> any Classifier,
-        sink: any AuditSink, balancer: Balancer
+        engines: [any ClassifierEngine] = [], sink: any AuditSink, balancer: Balancer
     ) -> Snapshot {
         let keyring = Keyring(loaded.settings.keys)
         let assembler = ChainAssembler(
@@ -68,7 +68,7 @@ struct Assembly {
             router: { HostRouter($0.policy, balancer: balancer) })
         return Snapshot(
             generation: generation, settings: loaded.settings, keyring: keyring, policies: policies, builtInCloud: builtInCloud,
-            builtInLocal: builtInLocal, assembler: assembler, balancer: balancer)
+            builtInLocal: builtInLocal, assembler: assembler, balancer: balancer, engines: engines)
     }
 
     /// Settings that are read but that this version cannot do: refused, because a setting without effect is worse than none.

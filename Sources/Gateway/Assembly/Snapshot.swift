@@ -13,10 +13,13 @@ final class Snapshot: Sendable {
     private let builtInLocal: CompiledPolicy
     let assembler: ChainAssembler
     private let balancer: Balancer
+    /// The classifiers that are asked, for `/metrics`.
+    let engines: [any ClassifierEngine]
 
     init(
         generation: Int, settings: Settings, keyring: Keyring, policies: [CompiledPolicy], builtInCloud: CompiledPolicy,
-        builtInLocal: CompiledPolicy, assembler: ChainAssembler, balancer: Balancer
+        builtInLocal: CompiledPolicy, assembler: ChainAssembler, balancer: Balancer,
+        engines: [any ClassifierEngine] = []
     ) {
         self.generation = generation
         self.settings = settings
@@ -26,6 +29,7 @@ final class Snapshot: Sendable {
         self.builtInLocal = builtInLocal
         self.assembler = assembler
         self.balancer = balancer
+        self.engines = engines
     }
 
     /// The policy for a request of that trust: the first that matches, else the built-in rules.

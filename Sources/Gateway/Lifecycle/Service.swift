@@ -50,6 +50,7 @@ package final class Service: Sendable {
     /// Serves until a signal ends it. Messages for the person who starts it go to standard error.
     package func run() -> ExitCode {
         SignalWatcher.block()
+        ProcessFigures.begin()
         let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
         guard assembly.problems.isEmpty else {
             for problem in assembly.problems { Environment.complain("\(problem)") }
@@ -103,11 +104,12 @@ package final class Service: Sendable {
         ledger.configure(keys: settings.keys, teams: settings.teams)
         restoreBudgets(settings)
         let hosts = configure(assembly, balancer)
+        let classifiers = Classifiers(settings, policies: assembly.allPolicies, log: log)
         let snapshot = assembly.snapshot(
-            generation: 1, secret: secret, ledger: ledger,
-            classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log), sink: audit,
+            generation: 1, secret: secret, ledger: ledger, classifiers: classifiers.make, engines: classifiers.engines, sink: audit,
             balancer: balancer)
         let running = Running(log: log, balancer: balancer, audit: audit, snapshot: snapshot)
+        running.spans.configure(settings.trace)
         let health = HealthChecker(loop: loops.loops[0], balancer: balancer, seed: Service.seed()) {
             [log] report, isUp in
             if isUp {
@@ -256,6 +258,7 @@ package final class Service: Sendable {
         let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
         guard assembly.problems.isEmpty else {
             log.error("the new configuration is refused, the old one stays", .number("faults", assembly.problems.count))
+            state.withLock { $0.running }?.metrics.faultyReloads.add(1, ordering: .relaxed)
             for problem in assembly.problems { log.error("fault", .problem("\(problem)")) }
             return
         }
@@ -268,6 +271,7 @@ package final class Service: Sendable {
         let leaks = SelfTest.atStart(assembly, secret: secret)
         guard leaks.isEmpty else {
             log.error("the new configuration lets planted values through, the old one stays", .number("faults", leaks.count))
+            running.metrics.leakingReloads.add(1, ordering: .relaxed)
             for leak in leaks { log.error("fault", .problem("\(leak)")) }
             return
         }
@@ -276,12 +280,12 @@ package final class Service: Sendable {
         for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
         ledger.configure(keys: settings.keys, teams: settings.teams)
         let hosts = configure(assembly, running.balancer)
+        let classifiers = Classifiers(settings, policies: assembly.allPolicies, log: log)
         running.replace(
             assembly.snapshot(
-                generation: generation, secret: secret, ledger: ledger,
-                classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log),
-                sink: running.audit,
-                balancer: running.balancer))
+                generation: generation, secret: secret, ledger: ledger, classifiers: classifiers.make, engines: classifiers.engines,
+                sink: running.audit, balancer: running.balancer))
+        running.spans.configure(settings.trace)
         server.apply(Service.limits(settings))
         if let tls = settings.tls {
             do throws(ListenError) {
