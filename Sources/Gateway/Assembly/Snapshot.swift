@@ -12,6 +12,7 @@ final class Snapshot: Sendable {
     private let builtInCloud: CompiledPolicy
     private let builtInLocal: CompiledPolicy
     let assembler: ChainAssembler
+    let prices: PriceTable
     private let balancer: Balancer
 
     init(
@@ -26,6 +27,7 @@ final class Snapshot: Sendable {
         self.builtInLocal = builtInLocal
         self.assembler = assembler
         self.balancer = balancer
+        prices = PriceTable(settings.models)
     }
 
     /// The policy for a request of that trust: the first that matches, else the built-in rules.
