@@ -171,11 +171,13 @@ package enum SettingCatalog {
             "audit",
             .section([
                 Setting("path", .text, "The SQLite file; hopguard.db"),
-                Setting("proof", .text, "The file with the newest link of the hash chain; beside the database"),
                 Setting("durability", choice(AuditSettings.Durability.self), "Whether a row is on disk before a byte leaves; strict"),
                 Setting("keep", .either([.duration, .choice(["forever"])]), "How long rows are kept; 90d"),
                 Setting("bodies", choice(AuditSettings.Bodies.self), "Whether redacted bodies are kept; none"),
                 Setting("postgres", .text, "A PostgreSQL connection URL instead of SQLite"),
+                Setting(
+                    "spool", .either([.duration, .choice(["never"])]),
+                    "How long PostgreSQL may be away before rows wait on this machine; 10s"),
             ]), "The audit log"),
         Setting(
             "log",

@@ -7,12 +7,12 @@ internal import WireFormats
 /// Answers on the admin address: health, metrics, the dashboard and its data. One for each loop.
 final class AdminHandler: ExchangeHandler {
     private let running: Running
-    private let audit: SQLiteAuditStore
+    private let audit: AuditStore
     private let needsKey: Bool
     private let session: AdminSession
     private let data: DashboardData
 
-    init(running: Running, audit: SQLiteAuditStore, desk: AuditDesk, secret: [UInt8], needsKey: Bool) {
+    init(running: Running, audit: AuditStore, desk: AuditDesk, secret: [UInt8], needsKey: Bool) {
         self.running = running
         self.audit = audit
         self.needsKey = needsKey

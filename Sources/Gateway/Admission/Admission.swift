@@ -37,6 +37,7 @@ final class Admission: ExchangeHandler {
             base: reply, record: record, began: began, requestID: requestID,
             corsOrigin: Admission.allowedOrigin(head.fields, snapshot.settings.origins)
         ) { [running] () async throws(PipelineError) in
+            record.outcome.cost = snapshot.prices.cost(record.outcome)
             try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
         }
         figures.exchangeBegan()

@@ -74,16 +74,10 @@ struct Assembly {
     /// Settings that are read but that this version cannot do: refused, because a setting without effect is worse than none.
     private static func unsupported(_ settings: Settings) -> [Problem] {
         var problems: [Problem] = []
-        if let postgres = settings.audit.postgres {
-            problems.append(postgres.problem("`audit.postgres` is not supported by this version, expected an SQLite log at `audit.path`"))
-        }
         func refuse(_ message: String) {
             problems.append(Problem(file: settings.file, line: 1, message: message))
         }
         if settings.audit.bodies != .none { refuse("`audit.bodies: redacted` is not supported by this version, expected `none`") }
-        if settings.audit.proof != settings.audit.path + ".head" {
-            refuse("`audit.proof` is not supported by this version, expected it left out: the newest link is kept beside the database")
-        }
         return problems
     }
 

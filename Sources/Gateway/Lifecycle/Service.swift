@@ -63,10 +63,10 @@ package final class Service: Sendable {
         for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
 
         let secret: [UInt8]
-        let audit: SQLiteAuditStore
+        let audit: AuditStore
         do {
             secret = try SurrogateKeyFile.bytes(settings.surrogates)
-            audit = try SQLiteAuditStore(
+            audit = try AuditStore(
                 AuditAccess.store(settings.audit), key: AuditAccess.chainKey(secret)
             ) { [log] trouble in
                 log.error("the audit log", .name("trouble", "\(trouble)"))
@@ -187,7 +187,7 @@ package final class Service: Sendable {
 
     /// Budgets go on where they stood: what the log says was used in the periods that run.
     private func restoreBudgets(_ settings: Settings) {
-        guard let query = try? AuditQuery(path: settings.audit.path) else {
+        guard let query = try? AuditQuery(AuditAccess.location(settings.audit)) else {
             log.warning("budgets start afresh: what was used before could not be read from the audit log")
             return
         }
@@ -321,13 +321,13 @@ package final class Service: Sendable {
     }
 
     private static func adminServer(
-        _ loops: EventLoopGroup, _ settings: Settings, _ running: Running, _ audit: SQLiteAuditStore, _ secret: [UInt8]
+        _ loops: EventLoopGroup, _ settings: Settings, _ running: Running, _ audit: AuditStore, _ secret: [UInt8]
     ) throws(ListenError) -> HTTPServer? {
         guard let address = settings.admin else { return nil }
         let listener = try HostAssembly.address(address.value)
         var limits = ServerLimits()
         limits.connections = 256
-        let desk = AuditDesk(path: settings.audit.path)
+        let desk = AuditDesk(AuditAccess.location(settings.audit))
         return HTTPServer(loops: loops, limits: limits, listeners: [ServerListener(listener)]) { _ in
             AdminHandler(running: running, audit: audit, desk: desk, secret: secret, needsKey: !listener.isLoopback)
         }
