@@ -13,6 +13,7 @@ struct SettingsReader {
         settings.isOpen = section.flag("open") ?? false
         settings.watch = section.flag("watch") ?? false
         settings.health = section.flag("health") ?? false
+        settings.modelPaths = section.flag("model_paths") ?? false
         readListeners(section, &settings)
         readLimits(section, &settings.limits)
         settings.keys = keys(section)
@@ -367,6 +368,7 @@ struct SettingsReader {
         balance.retries = section.integer("retries") ?? balance.retries
         balance.retryBudget = section.number("retry_budget") ?? balance.retryBudget
         balance.health = section.positive("health") ?? balance.health
+        balance.hedge = section.positive("hedge")
         if let suspend = section.section("suspend") {
             balance.suspend.after = suspend.integer("after") ?? balance.suspend.after
             balance.suspend.first = suspend.positive("for") ?? balance.suspend.first

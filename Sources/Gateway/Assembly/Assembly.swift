@@ -65,7 +65,7 @@ struct Assembly {
         let keyring = Keyring(loaded.settings.keys)
         let assembler = ChainAssembler(
             secret: secret, keys: ConfiguredKeyRights(keyring: keyring, ledger: ledger), classifiers: classifiers, sink: sink,
-            router: { HostRouter($0.policy, balancer: balancer) })
+            rates: { PolicyAllowance($0, ledger: ledger) }, router: { HostRouter($0.policy, balancer: balancer) })
         return Snapshot(
             generation: generation, settings: loaded.settings, keyring: keyring, policies: policies, builtInCloud: builtInCloud,
             builtInLocal: builtInLocal, assembler: assembler, balancer: balancer, engines: engines)
