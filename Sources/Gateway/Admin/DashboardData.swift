@@ -39,9 +39,9 @@ final class DashboardData {
     private func overview(_ query: DashboardQuery) async throws(PipelineError) -> [UInt8] {
         let range = try query.range()
         let prices = running.snapshot.settings.models.compactMap { alias in
-            alias.price.map { (name: alias.name, model: alias.model, prompt: $0.prompt, completion: $0.completion) }
+            alias.price.map { OverviewFigures.Price(names: [alias.model, alias.name], prompt: $0.prompt, completion: $0.completion) }
         }
-        let figures = try await desk.ask { (log) throws(SQLiteError) in try OverviewFigures(log, range, now: .now) }
+        let figures = try await desk.ask { (log) throws(SQLiteError) in try OverviewFigures(log, range, now: .now, prices: prices) }
         let hosts = running.balancer.snapshots()
         var json = JSONWriter()
         json.object { json in
@@ -51,12 +51,7 @@ final class DashboardData {
                 json.name("entities")
                 json.number(figures.entities)
                 json.name("cost")
-                json.number(
-                    figures.byModel.reduce(0.0) { cost, group in
-                        let price = prices.first { $0.model == group.name || $0.name == group.name }
-                        return cost + Double(group.sums.promptTokens) * (price?.prompt ?? 0) / 1e6
-                            + Double(group.sums.completionTokens) * (price?.completion ?? 0) / 1e6
-                    })
+                json.number(figures.cost)
             }
             json.name("hosts")
             json.number(hosts.count)
@@ -65,6 +60,8 @@ final class DashboardData {
             json.name("in_flight")
             json.number(hosts.reduce(0) { $0 + $1.inFlight })
             figures.write(&json)
+            json.name("fleet")
+            running.history.write(range, now: WallClock.now(), &json)
         }
         return json.bytes
     }
@@ -183,11 +180,14 @@ final class DashboardData {
         json.object { json in
             json.name("policies")
             json.array { json in
-                for compiled in running.snapshot.policies {
+                let policies = running.snapshot.policies
+                for (place, compiled) in policies.enumerated() {
                     let policy = compiled.policy
                     json.object { json in
                         json.name("name")
                         json.string(policy.name)
+                        json.name("built_in")
+                        json.bool(place >= policies.count - Snapshot.builtInPolicies)
                         json.name("match")
                         json.string(PolicySummary.match(policy))
                         json.name("mode")
