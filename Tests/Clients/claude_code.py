@@ -5,7 +5,9 @@ import tempfile
 
 from claude_agent_sdk import AssistantMessage, ClaudeAgentOptions, query
 
-home = tempfile.mkdtemp()
+# A name that is a word: the model takes a random one for a secret, and a secret is blocked.
+home = os.path.join(tempfile.gettempdir(), "hopguard-claude-code")
+os.makedirs(home, exist_ok=True)
 options = ClaudeAgentOptions(
     model="mirror", max_turns=1, allowed_tools=[], cwd=home, system_prompt="Answer.", setting_sources=[],
     env={
