@@ -31,7 +31,8 @@ struct ForwarderTests {
 
     private func ask(
         _ hosts: [Host], aliases: [ModelAlias] = [], settings: BalanceSettings = BalanceSettings(strategy: .roundRobin),
-        model: String = "m", localOnly: Bool = false, redacted: String? = nil, times: Int = 1, streams: Bool = false
+        model: String = "m", localOnly: Bool = false, redacted: String? = nil, times: Int = 1, streams: Bool = false,
+        total: Duration? = nil
     ) async throws -> [Seen] {
         let balancer = Balancer(settings, seed: 1)
         balancer.configure(hosts, aliases: aliases, settings)
@@ -58,6 +59,7 @@ struct ForwarderTests {
                 }
                 context.route = Route(steps: steps)
                 context.localOnly = localOnly
+                context.total = total
                 let reply = RecordingReply()
                 do throws(PipelineError) {
                     try await forwarder.send(request, context: context, reply: reply)
@@ -227,6 +229,20 @@ struct ForwarderTests {
     @Test func `a stream that stalls ends with a timeout`() async throws {
         let host = ScriptedHost(.send(Self.stream + "4\r\none \r\n"), .waitForClose)
         let seen = try await ask([try Self.host(host, "h", idle: .milliseconds(120))])[0]
+        #expect(seen.body == "one " && seen.end == .timeout)
+    }
+
+    @Test func `an exchange that takes too long ends, and no other host is asked`() async throws {
+        let first = ScriptedHost(.waitForClose)
+        let other = ScriptedHost(.waitForClose)
+        let seen = try await ask([try Self.host(first, "a"), try Self.host(other, "b")], total: .milliseconds(120))[0]
+        #expect(seen.error?.status == 504 && seen.attempts.map(\.error) == ["total_timeout"])
+        #expect(first.seen.count + other.seen.count <= 1)
+    }
+
+    @Test func `a stream that takes too long ends with a timeout`() async throws {
+        let host = ScriptedHost(.send(Self.stream + "4\r\none \r\n"), .waitForClose)
+        let seen = try await ask([try Self.host(host, "h")], streams: true, total: .milliseconds(120))[0]
         #expect(seen.body == "one " && seen.end == .timeout)
     }
 
