@@ -203,7 +203,7 @@ public struct Redactor {
             return proposed
         }
         for attempt in 0..<Self.attempts {
-            let candidate = generator.candidate(for: value.bytes, type: value.type, attempt: attempt, part: { names.surrogate(ofWord: $0) })
+            let candidate = generator.candidate(for: value.bytes, type: value.type, attempt: attempt, names: names)
             if accept(candidate, for: value) { return candidate }
         }
         return placeholder(for: value)

@@ -6,15 +6,15 @@ struct SurrogateGenerator {
     let recheck: @Sendable (EntityType, [UInt8]) -> [UInt8]?
 
     /// A candidate for a value. Each attempt gives another; the value is never looked at beyond its shape and its keyed image.
-    /// - Parameter part: the surrogate of a word of a name in this request.
-    func candidate(for value: [UInt8], type: EntityType, attempt: Int, part: ([UInt8]) -> [UInt8]?) -> [UInt8] {
+    /// - Parameter names: the names that occur in this request.
+    func candidate(for value: [UInt8], type: EntityType, attempt: Int, names: NameLedger) -> [UInt8] {
         if let template = templates[type] { return template.make(value, key: key, domain: type.name, attempt: attempt) }
         // Spellings of one value share the stream: the case of an address, the separators of a number.
         func stream(_ normalised: [UInt8]) -> KeyedStream { key.stream(type.name, normalised, attempt: attempt) }
         var made: [UInt8]?
         switch type.name {
         case "EMAIL_ADDRESS":
-            made = EmailSurrogate.make(value, key: key, attempt: attempt, part: part)
+            made = EmailSurrogate.make(value, key: key, attempt: attempt, names: names)
         case "PHONE_NUMBER", "FAX_NUMBER", "MOBILE_NUMBER":
             var s = stream(value.digitsOnly)
             made = PhoneSurrogate.make(value, &s)

@@ -29,14 +29,17 @@ enum PolicyCompiler {
         let (table, faults) = actions(policy, ownTypes: ownTypes)
         problems += faults
         problems += testFaults(policy, ownTypes: ownTypes)
-        let recognizers = RecognizerCatalog.all.filter { table.action(for: $0.type) != .keep }
+        let minScore = Float(policy.redact.score)
+        let isShipped = parts.custom.isEmpty && policy.redact.allow.isEmpty
         let plan = RedactionPlan(
-            analyzer: Analyzer(
-                recognizers: recognizers, custom: parts.custom, minScore: Float(policy.redact.score),
-                allow: parts.allow),
+            analyzer: isShipped
+                ? SharedAnalyzers.analyzer(for: table, minScore: minScore)
+                : Analyzer(recognizers: table.examined, custom: parts.custom, minScore: minScore, allow: parts.allow),
             actions: table, templates: parts.templates, blocksAttachments: policy.redact.images == .block,
             restores: policy.redact.responses == .restore, restoredRoles: roles(policy.redact.restoreFrom),
             isShadow: policy.mode == .shadow)
+        // Made now where requests will need it: making it would hold up a loop.
+        if policy.chain.contains(.redact) || policy.chain.contains(.classify) { _ = plan.analyzer }
         return (CompiledPolicy(policy: policy, plan: plan), problems)
     }
 

@@ -146,7 +146,7 @@ private final class ClassifierLine: @unchecked Sendable {
             return reply.status == 200 ? .success(body) : .failure(.refused)
         } catch {
             switch error {
-            case .firstByteTimeout, .idleTimeout, .connectTimeout: return .failure(.timedOut)
+            case .firstByteTimeout, .idleTimeout, .totalTimeout, .connectTimeout: return .failure(.timedOut)
             default: return .failure(.unreachable)
             }
         }

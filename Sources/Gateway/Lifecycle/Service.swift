@@ -1,4 +1,5 @@
 internal import Audit
+internal import CLinux
 internal import Configuration
 internal import Cryptography
 internal import Glibc
@@ -144,6 +145,9 @@ package final class Service: Sendable {
         for address in server.addresses { log.info("listening", .address("\(address)")) }
         for address in admin?.addresses ?? [] { log.info("admin pages", .address("\(address)")) }
         if options.isDemo, let address = server.addresses.first { Environment.complain(Demo.invitation("\(address)")) }
+
+        // What reading the configuration and trying the guard took is given back.
+        malloc_trim(0)
 
         let ending = Ending()
         let folders = settings.watch ? Service.folders(settings) : []

@@ -75,6 +75,8 @@ public struct RedactStage: Middleware {
         var isLocalOnly = false
     }
 
+    /// Kept out of `handle`: what it needs for a moment would stay in the suspended function as long as a stream is open.
+    @inline(never)
     private func redact(
         _ request: inout Request, _ context: RequestContext, _ plan: RedactionPlan, _ format: any WireFormat, isFor trust: Trust
     ) throws(PipelineError) -> Outcome {
@@ -201,9 +203,7 @@ public struct RedactStage: Middleware {
             // Clients send the same few values with every request; the request's own id is new each time, and made or checked by us.
             if name.elementsEqual("x-request-id".utf8), value.count == 36, UUIDShape.matches(value) { return true }
             return plan.fields.isHarmless(name, value) {
-                let found = value.withUnsafeBufferPointer { value in
-                    name.withUnsafeBufferPointer { name in try? plan.analyzer.analyze(value, name: name, mode: .structural) }
-                }
+                let found = try? plan.analyzer.analyze(value, name: name, mode: .structural)
                 // A value that could not be examined is left out too.
                 return found.map { $0.allSatisfy { plan.actions.action(for: $0) == .keep } } ?? false
             }

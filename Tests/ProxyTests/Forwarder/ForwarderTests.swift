@@ -33,7 +33,7 @@ struct ForwarderTests {
         _ hosts: [Host], aliases: [ModelAlias] = [], settings: BalanceSettings = BalanceSettings(strategy: .roundRobin),
         model: String = "m", api: ClientAPI = .chat, localOnly: Bool = false, redacted: String? = nil, times: Int = 1,
         streams: Bool = false,
-        balancer: Balancer? = nil
+        balancer: Balancer? = nil, total: Duration? = nil
     ) async throws -> [Seen] {
         let balancer = balancer ?? Balancer(settings, seed: 1)
         balancer.configure(hosts, aliases: aliases, settings)
@@ -60,6 +60,7 @@ struct ForwarderTests {
                 }
                 context.route = Route(steps: steps)
                 context.localOnly = localOnly
+                context.total = total
                 let reply = RecordingReply()
                 do throws(PipelineError) {
                     try await forwarder.send(request, context: context, reply: reply)
@@ -229,6 +230,20 @@ struct ForwarderTests {
     @Test func `a stream that stalls ends with a timeout`() async throws {
         let host = ScriptedHost(.send(Self.stream + "4\r\none \r\n"), .waitForClose)
         let seen = try await ask([try Self.host(host, "h", idle: .milliseconds(120))])[0]
+        #expect(seen.body == "one " && seen.end == .timeout)
+    }
+
+    @Test func `an exchange that takes too long ends, and no other host is asked`() async throws {
+        let first = ScriptedHost(.waitForClose)
+        let other = ScriptedHost(.waitForClose)
+        let seen = try await ask([try Self.host(first, "a"), try Self.host(other, "b")], total: .milliseconds(120))[0]
+        #expect(seen.error?.status == 504 && seen.attempts.map(\.error) == ["total_timeout"])
+        #expect(first.seen.count + other.seen.count <= 1)
+    }
+
+    @Test func `a stream that takes too long ends with a timeout`() async throws {
+        let host = ScriptedHost(.send(Self.stream + "4\r\none \r\n"), .waitForClose)
+        let seen = try await ask([try Self.host(host, "h")], streams: true, total: .milliseconds(120))[0]
         #expect(seen.body == "one " && seen.end == .timeout)
     }
 
