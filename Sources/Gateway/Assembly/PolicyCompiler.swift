@@ -33,9 +33,10 @@ enum PolicyCompiler {
         problems += faults
         problems += testFaults(policy, ownTypes: ownTypes)
         let recognizers = RecognizerCatalog.all.filter { table.action(for: $0.type) != .keep }
+        let people = namesPeople(policy) ? [CustomRecognizer.people] : []
         let plan = RedactionPlan(
             analyzer: Analyzer(
-                recognizers: recognizers, custom: parts.custom, minScore: Float(policy.redact.score),
+                recognizers: recognizers, custom: parts.custom + people, minScore: Float(policy.redact.score),
                 allow: parts.allow),
             actions: table, templates: parts.templates, blocksAttachments: policy.redact.images == .block,
             restores: policy.redact.responses == .restore, restoredRoles: roles(policy.redact.restoreFrom),
@@ -47,7 +48,13 @@ enum PolicyCompiler {
     /// An analyzer that reports what the policy would find, and also what it keeps.
     static func reportingAnalyzer(_ policy: Policy, minScore: Float?) -> Analyzer {
         let parts = parts(of: policy)
-        return Analyzer(custom: parts.custom, minScore: minScore ?? Float(policy.redact.score), allow: parts.allow)
+        let people = namesPeople(policy) ? [CustomRecognizer.people] : []
+        return Analyzer(custom: parts.custom + people, minScore: minScore ?? Float(policy.redact.score), allow: parts.allow)
+    }
+
+    /// Whether the policy itself asks for people's names. Its `default` does not: a common word that is a name too would go.
+    private static func namesPeople(_ policy: Policy) -> Bool {
+        policy.redact.entities.contains { $0.name.value == CustomRecognizer.people.type.name && $0.action != .keep }
     }
 
     private struct Parts {
