@@ -1,4 +1,5 @@
 internal import CTagger
+internal import Synchronization
 
 /// The embedded engine: finds people, organisations, places, addresses, birthdays, identifiers and secrets with a small
 /// network whose weights are mapped from a file. Free of locks; any number of threads may use one.
@@ -15,7 +16,11 @@ public final class EmbeddedTagger: Sendable {
     static let overlap = 24
     static let room = Int(HG_WINDOW) - 2
 
+    /// Windows of subwords that the network has run over, since the start.
+    public var windows: Int { windowCount.load(ordering: .relaxed) }
+
     let tokenizer: WordPieceTokenizer
+    private let windowCount = Atomic<Int>(0)
     private let file: ModelFile
     private let kernel: Kernel
     // Pointers into the file's read-only mapping, which `file` keeps alive; never written after `init`.
@@ -67,6 +72,7 @@ public final class EmbeddedTagger: Sendable {
             tokenized.append(tokens)
         }
         queue.flush(scratch: &scratch)
+        windowCount.wrappingAdd(queue.windowCount, ordering: .relaxed)
         let decoder = TagDecoder(types: file.types, bias: file.bias[recall] ?? [])
         for (number, tokens) in tokenized.enumerated() {
             var spans = decoder.decode(tokens.words, queue.logits[number])

@@ -12,7 +12,12 @@ enum Classifiers {
         }
         let makers = settings.classifiers.map { engine in (engine.when, maker(engine, log)) }
         if makers.count == 1, makers[0].0 == .always { return makers[0].1 }
-        return { policy in CombinedClassifier(members: makers.map { CombinedClassifier.Member(classifier: $0.1(policy), when: $0.0) }) }
+        let plans = Dictionary(policies.map { ($0.policy.name, $0.plan) }) { first, _ in first }
+        return { policy in
+            CombinedClassifier(
+                members: makers.map { CombinedClassifier.Member(classifier: $0.1(policy), when: $0.0) },
+                hint: plans[policy.name].map { FindingHint(plan: $0) })
+        }
     }
 
     private static func maker(_ settings: ClassifierSettings, _ log: Log) -> @Sendable (Policy) -> any Classifier {
