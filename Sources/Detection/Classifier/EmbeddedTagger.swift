@@ -16,13 +16,12 @@ public final class EmbeddedTagger: Sendable {
     static let overlap = 24
     static let room = Int(HG_WINDOW) - 2
 
-    /// Windows of subwords that the network has run over, since the start.
-    public var windows: Int { windowCount.load(ordering: .relaxed) }
-
     let tokenizer: WordPieceTokenizer
-    private let windowCount = Atomic<Int>(0)
     private let file: ModelFile
     private let kernel: Kernel
+    private let windows = Atomic<Int>(0)
+    /// Windows that the network has run over, since the start.
+    public var windowCount: Int { windows.load(ordering: .relaxed) }
     // Pointers into the file's read-only mapping, which `file` keeps alive; never written after `init`.
     private nonisolated(unsafe) let weights: hg_weights
 
@@ -72,7 +71,7 @@ public final class EmbeddedTagger: Sendable {
             tokenized.append(tokens)
         }
         queue.flush(scratch: &scratch)
-        windowCount.wrappingAdd(queue.windowCount, ordering: .relaxed)
+        windows.add(queue.windowCount, ordering: .relaxed)
         let decoder = TagDecoder(types: file.types, bias: file.bias[recall] ?? [])
         for (number, tokens) in tokenized.enumerated() {
             var spans = decoder.decode(tokens.words, queue.logits[number])

@@ -12,7 +12,7 @@ public final class TaggerService: Sendable {
         public var queuedBytes = 0
         /// Texts classified by the network.
         public var classified = 0
-        /// Windows of 128 subwords that the network ran over for them.
+        /// Windows that the network ran over; a long text has several.
         public var windows = 0
         /// Texts answered from the cache.
         public var cacheHits = 0
@@ -73,7 +73,7 @@ public final class TaggerService: Sendable {
         var out = queue.statistics
         out.cacheHits = counts.hits
         out.cacheMisses = counts.misses
-        out.windows = tagger.windows
+        out.windows = tagger.windowCount
         return out
     }
 

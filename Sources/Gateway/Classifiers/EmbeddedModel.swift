@@ -6,9 +6,6 @@ internal import Synchronization
 enum EmbeddedModel {
     private static let loaded = Mutex<TaggerService?>(nil)
 
-    /// What the service has done and what waits; nil while no policy has asked for it.
-    static var statistics: TaggerService.Statistics? { loaded.withLock { $0?.statistics } }
-
     /// The service that answers; nil when the model's file cannot be used, which is logged. Then each policy's `error` rule decides.
     static func shared(_ log: Log) -> TaggerService? {
         loaded.withLock { loaded in

@@ -9,7 +9,7 @@ internal import WireFormats
 ///
 /// The text is fenced with a word that nobody can guess, so that it cannot answer for the judge; an answer outside the grammar is an error.
 /// The reason is not kept: it may repeat the secret.
-struct JudgeClassifier: Classifier {
+struct JudgeClassifier: Classifier, ClassifierEngine {
     let engine = "openai"
     private let outside: OutsideEngine
     private let model: String
@@ -20,6 +20,12 @@ struct JudgeClassifier: Classifier {
     init(_ settings: ClassifierSettings) {
         outside = OutsideEngine(settings)
         model = settings.model
+    }
+
+    var figures: ClassifierFigures {
+        var figures = outside.figures
+        figures.cache = parts.counts
+        return figures
     }
 
     func classify(_ texts: [ClassifierText]) async throws(ClassifierFailure) -> Classification {

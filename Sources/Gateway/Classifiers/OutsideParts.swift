@@ -11,6 +11,9 @@ struct OutsideParts<Answer: Sendable>: Sendable {
     let overlap: Int
     private let memory = AnswerMemory<Answer>()
 
+    /// Parts that were answered before, and those that were not.
+    var counts: (hits: Int, misses: Int) { memory.counts }
+
     init(size: Int, overlap: Int) {
         self.size = size
         self.overlap = overlap
@@ -76,17 +79,33 @@ extension ClassifierFailure {
 private final class AnswerMemory<Answer: Sendable>: Sendable {
     private static var maxAnswers: Int { 8192 }
     private let key = SecureRandom.bytes(32)
-    private let state = Mutex<(young: [[UInt8]: Answer], old: [[UInt8]: Answer])>(([:], [:]))
+    private let state = Mutex(State())
+
+    private struct State {
+        var young: [[UInt8]: Answer] = [:]
+        var old: [[UInt8]: Answer] = [:]
+        var hits = 0
+        var misses = 0
+    }
+
+    var counts: (hits: Int, misses: Int) { state.withLock { ($0.hits, $0.misses) } }
 
     func find(_ text: [UInt8]) -> Answer? {
         let name = Digest.hmac(key: key, text)
-        return state.withLock { $0.young[name] ?? $0.old[name] }
+        return state.withLock { state in
+            let found = state.young[name] ?? state.old[name]
+            if found == nil { state.misses += 1 } else { state.hits += 1 }
+            return found
+        }
     }
 
     func keep(_ answer: Answer, for text: [UInt8]) {
         let name = Digest.hmac(key: key, text)
         state.withLock { state in
-            if state.young.count >= Self.maxAnswers { state = ([:], state.young) }
+            if state.young.count >= Self.maxAnswers {
+                state.old = state.young
+                state.young = [:]
+            }
             state.young[name] = answer
         }
     }
