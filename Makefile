@@ -15,7 +15,7 @@ TEST_PACKAGES := postgresql
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
-.PHONY: serve test build check lint bench install deb clients deps clean help
+.PHONY: serve test build check lint bench kernels llama install deb clients deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -23,6 +23,8 @@ help:
 	@echo "make build    the release binary at .build/release/hopguard"
 	@echo "make check    format, imports, build and tests"
 	@echo "make bench    the benchmarks, side by side with nginx"
+	@echo "make kernels  the tagger's kernels against the plain one, NEON under emulation"
+	@echo "make llama    the openai classifier against a real llama.cpp server, built first (minutes)"
 	@echo "make install  put the program, its policies and its model under PREFIX ($(PREFIX))"
 	@echo "make deb      a Debian package in dist/"
 	@echo "make clients  try the clients of docs/clients.md, fetched from PyPI"
@@ -50,6 +52,12 @@ check: lint test
 bench: build
 	@scripts/install-packages $(PACKAGES) nginx-light
 	Benchmarks/run
+
+kernels:
+	Tests/Kernels/run
+
+llama: build
+	Tests/LlamaServer/run .build/release/hopguard
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hopguard/policies

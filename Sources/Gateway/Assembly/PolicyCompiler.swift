@@ -30,11 +30,12 @@ enum PolicyCompiler {
         problems += faults
         problems += testFaults(policy, ownTypes: ownTypes)
         let minScore = Float(policy.redact.score)
-        let isShipped = parts.custom.isEmpty && policy.redact.allow.isEmpty
+        let custom = parts.custom + (namesPeople(policy) ? [CustomRecognizer.people] : [])
+        let isShipped = custom.isEmpty && policy.redact.allow.isEmpty
         let plan = RedactionPlan(
             analyzer: isShipped
                 ? SharedAnalyzers.analyzer(for: table, minScore: minScore)
-                : Analyzer(recognizers: table.examined, custom: parts.custom, minScore: minScore, allow: parts.allow),
+                : Analyzer(recognizers: table.examined, custom: custom, minScore: minScore, allow: parts.allow),
             actions: table, templates: parts.templates, blocksAttachments: policy.redact.images == .block,
             restores: policy.redact.responses == .restore, restoredRoles: roles(policy.redact.restoreFrom),
             isShadow: policy.mode == .shadow)
@@ -46,7 +47,13 @@ enum PolicyCompiler {
     /// An analyzer that reports what the policy would find, and also what it keeps.
     static func reportingAnalyzer(_ policy: Policy, minScore: Float?) -> Analyzer {
         let parts = parts(of: policy)
-        return Analyzer(custom: parts.custom, minScore: minScore ?? Float(policy.redact.score), allow: parts.allow)
+        let people = namesPeople(policy) ? [CustomRecognizer.people] : []
+        return Analyzer(custom: parts.custom + people, minScore: minScore ?? Float(policy.redact.score), allow: parts.allow)
+    }
+
+    /// Whether the policy itself asks for people's names. Its `default` does not: a common word that is a name too would go.
+    private static func namesPeople(_ policy: Policy) -> Bool {
+        policy.redact.entities.contains { $0.name.value == CustomRecognizer.people.type.name && $0.action != .keep }
     }
 
     private struct Parts {

@@ -167,11 +167,24 @@ public struct RedactStage: Middleware {
             }
             found.append(try result.get())
         }
+        spreadNames(&found, body, format)
         for span in classification?.spans ?? [] where found.indices.contains(span.slot) {
             found[span.slot].append(
                 Finding(type: EntityType(span.type), span: span.range, score: span.score, recognizer: span.recognizer, evidence: .model))
         }
         return found
+    }
+
+    /// Whom one text names in full another may call by surname.
+    private func spreadNames(_ found: inout [[Finding]], _ body: RequestBody, _ format: any WireFormat) {
+        var names = NameSpread()
+        for (index, slot) in body.slots.enumerated() where slot.use == .text && !found[index].isEmpty {
+            format.withText(of: slot, in: body) { names.add(found[index], in: $0) }
+        }
+        guard !names.isEmpty else { return }
+        for (index, slot) in body.slots.enumerated() where slot.use == .text {
+            format.withText(of: slot, in: body) { names.extend(&found[index], in: $0) }
+        }
     }
 
     private func note(_ examined: [[Finding]], _ body: RequestBody, _ plan: RedactionPlan, _ record: ExchangeRecord) {
