@@ -166,7 +166,7 @@ enum WesternEurope {
             }, words: ["tva", "luxembourg"], finds: ["TVA «LU15027442»"], ignores: ["TVA 15027443"]),
         NationalIdentifier.id("LU_VAT", .vat, [#"LU\d{8}"#], 0.3, finds: ["VAT number: «LU12345678»"]),
         NationalIdentifier.id(
-            "LU_TAX_ID", .person, [#"(?:19|20)\d{11}"#], 0.35,
+            "LU_TAX_ID", .person, [#"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}"#], 0.35,
             check: .checksum { Checksum.isDateYYYYMMDD($0) && Checksum.luhn($0, 0..<12) },
             words: ["matricule", "numéro d'identification national"], finds: ["matricule «1983010459956»"]),
         NationalIdentifier.id(
