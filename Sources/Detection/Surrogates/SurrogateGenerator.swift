@@ -2,8 +2,6 @@
 struct SurrogateGenerator {
     let key: SurrogateKey
     let templates: [EntityType: SurrogateTemplate]
-    /// Makes check digits valid: given a candidate of the right shape, the nearest valid one; nil where it cannot say.
-    let recheck: @Sendable (EntityType, [UInt8]) -> [UInt8]?
 
     /// A candidate for a value. Each attempt gives another; the value is never looked at beyond its shape and its keyed image.
     /// - Parameter names: the names that occur in this request.
@@ -21,7 +19,7 @@ struct SurrogateGenerator {
         case "CREDIT_CARD":
             var s = stream(value.digitsOnly)
             made = CardSurrogate.make(value, &s)
-        case "IBAN_CODE", "IBAN":
+        case "IBAN_CODE", "IBAN", "BE_IBAN", "ES_IBAN", "ME_IBAN", "NO_IBAN":
             var s = stream(value.filter(\.isAlphanumeric).map(\.raised))
             made = IBANSurrogate.make(value, &s)
         case "US_SSN":
@@ -55,6 +53,10 @@ struct SurrogateGenerator {
     }
 
     private func byShape(_ value: [UInt8], type: EntityType, attempt: Int) -> [UInt8] {
+        if IdentifierSurrogate.knows(type) {
+            var stream = key.stream(type.name, value.filter(\.isAlphanumeric).map(\.raised), attempt: attempt)
+            if let made = IdentifierSurrogate.make(value, type: type, &stream) { return made }
+        }
         var stream = key.stream(type.name, value, attempt: attempt)
         if value.starts(with: Array("-----BEGIN".utf8)) { return SecretSurrogate.make(value, &stream) }
         let digits = value.filter(\.isDigit).count
@@ -67,7 +69,6 @@ struct SurrogateGenerator {
         if value.count >= 20 && !value.contains(where: \.isBlank) && value.contains(where: \.isLetter) && digits > 0 {
             return SecretSurrogate.make(value, &stream)
         }
-        let made = ShapeSurrogate.permuted(value, key: key, domain: type.name, attempt: attempt) ?? ShapeSurrogate.make(value, &stream)
-        return recheck(type, made) ?? made
+        return ShapeSurrogate.permuted(value, key: key, domain: type.name, attempt: attempt) ?? ShapeSurrogate.make(value, &stream)
     }
 }
