@@ -138,6 +138,8 @@ package final class Service: Sendable {
         for address in admin?.addresses ?? [] { log.info("admin pages", .address("\(address)")) }
         if options.isDemo, let address = server.addresses.first { Environment.complain(Demo.invitation("\(address)")) }
 
+        let shared = SharedUse(AuditAccess.location(settings.audit), ledger: ledger, log: log)
+        if settings.audit.isShared { shared.start() }
         let ending = Ending()
         let folders = settings.watch ? Service.folders(settings) : []
         loops.loops[0].submit { [self] in
@@ -146,6 +148,7 @@ package final class Service: Sendable {
         }
         ending.wait()
         log.info("ended")
+        shared.stop()
         audit.shutDown()
         return .well
     }
