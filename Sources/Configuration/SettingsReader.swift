@@ -13,6 +13,7 @@ struct SettingsReader {
         settings.isOpen = section.flag("open") ?? false
         settings.watch = section.flag("watch") ?? false
         settings.health = section.flag("health") ?? false
+        settings.modelPaths = section.flag("model_paths") ?? false
         readListeners(section, &settings)
         readLimits(section, &settings.limits)
         settings.keys = keys(section)
@@ -26,6 +27,7 @@ struct SettingsReader {
         settings.surrogates = surrogates(section)
         readAudit(section, &settings.audit)
         readLog(section, &settings.log)
+        settings.trace = trace(section)
         settings.origins = origins(section)
         checkExposure(section, &settings)
         return settings
@@ -299,8 +301,8 @@ struct SettingsReader {
         return hosts
     }
 
-    private func url(_ section: Section) -> Located<HostURL>? {
-        guard let node = section["url"], let text = section.text("url") else { return nil }
+    private func url(_ section: Section, _ key: String = "url") -> Located<HostURL>? {
+        guard let node = section[key], let text = section.text(key) else { return nil }
         do throws(HostURL.Fault) {
             return Located(try HostURL(parsing: text, shown: node.scalar), file: reader.file, line: node.line)
         } catch {
@@ -366,6 +368,7 @@ struct SettingsReader {
         balance.retries = section.integer("retries") ?? balance.retries
         balance.retryBudget = section.number("retry_budget") ?? balance.retryBudget
         balance.health = section.positive("health") ?? balance.health
+        balance.hedge = section.positive("hedge")
         if let suspend = section.section("suspend") {
             balance.suspend.after = suspend.integer("after") ?? balance.suspend.after
             balance.suspend.first = suspend.positive("for") ?? balance.suspend.first
@@ -579,6 +582,29 @@ struct SettingsReader {
         guard let section = section.section("log") else { return }
         log.format = section.choice("format", LogSettings.Format.self) ?? log.format
         log.level = section.choice("level", LogSettings.Level.self) ?? log.level
+    }
+
+    private func trace(_ section: Section) -> TraceSettings? {
+        guard let section = section.section("trace") else { return nil }
+        let headers = headers(section)
+        let tls = clientTLS(section)
+        guard section.has("otlp") else {
+            reader.problem(section.line, "`trace` has no `otlp`, expected the address of a collector such as http://127.0.0.1:4318")
+            return nil
+        }
+        guard let otlp = url(section, "otlp") else { return nil }
+        var trace = TraceSettings(otlp: otlp)
+        trace.sample = section.number("sample") ?? trace.sample
+        trace.headers = headers
+        trace.tls = tls
+        if let service = section.text("service") {
+            if service.isEmpty || service.utf8.count > 255 {
+                section.problem("service", "is empty or longer than 255 bytes, expected a name such as hopguard")
+            } else {
+                trace.service = service
+            }
+        }
+        return trace
     }
 
     private func origins(_ section: Section) -> [String] {

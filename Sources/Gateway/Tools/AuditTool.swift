@@ -98,6 +98,16 @@ package final class AuditTool {
         }
     }
 
+    /// What policies in shadow mode would have done.
+    package func shadow(_ wanted: Wanted, _ form: Form, width: Int?) throws(Fault) -> String {
+        let shadow = try read { query throws in try query.shadow(try filter(wanted)) }
+        switch form {
+        case .table: return ShadowReport.table(shadow, width: width)
+        case .json: return ShadowReport.json(shadow)
+        case .csv: return ShadowReport.csv(shadow)
+        }
+    }
+
     /// Checks the whole log, or an exported file. Answers what was found, and whether all is sound.
     package func verify(file: String?, isJSON: Bool, progress: (Int, Int) -> Void) throws(Fault) -> (text: String, isSound: Bool) {
         let verdict: AuditVerdict

@@ -33,10 +33,18 @@ extension Command {
     static let auditStats = Command(
         spec: CommandSpec(
             "audit stats", "adds requests up.",
-            options: [.value("by", "WHAT", "key, team, model, host, policy, entity or day; without it, day")] + AuditOptions.filters
-                + AuditOptions.forms)
+            options: [
+                .value("by", "WHAT", "key, team, model, host, policy, entity or day; without it, day"),
+                .flag("shadow", "what policies in shadow mode would have done instead, by type"),
+            ] + AuditOptions.filters + AuditOptions.forms)
     ) { arguments in
         AuditOptions.run(arguments) { (tool) throws(AuditTool.Fault) in
+            if arguments.has("shadow") {
+                guard arguments["by"] == nil else { throw .usage("--shadow counts by policy and type; leave out --by") }
+                Terminal.print(
+                    try tool.shadow(AuditOptions.wanted(arguments), AuditOptions.form(arguments), width: Terminal.width), terminator: "")
+                return .well
+            }
             Terminal.print(
                 try tool.stats(
                     AuditOptions.wanted(arguments), by: arguments["by"] ?? "day", AuditOptions.form(arguments), width: Terminal.width),
