@@ -66,6 +66,8 @@ let package = Package(
         proof("CryptographyTests", ["Cryptography"]),
         proof("DetectionTests", ["Detection"]),
         .executableTarget(name: "DetectionScan", dependencies: ["Detection"], path: "Tests/DetectionScan", swiftSettings: strict),
+        .executableTarget(
+            name: "AuditBench", dependencies: ["Audit", "Pipeline"], path: "Benchmarks/Sources/auditbench", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),

@@ -180,6 +180,7 @@ package enum SettingCatalog {
                 Setting(
                     "spool", .either([.duration, .choice(["never"])]),
                     "How long PostgreSQL may be away before rows wait on this machine; 10s"),
+                Setting("shared", .flag, "Whether rates and budgets count what all proxies of the log have used; false"),
             ]), "The audit log"),
         Setting(
             "log",

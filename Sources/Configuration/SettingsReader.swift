@@ -570,6 +570,7 @@ struct SettingsReader {
                 section.problem("postgres", "is no connection URL, expected postgresql://user@host/database")
             }
         }
+        audit.isShared = section.flag("shared") ?? false
         if section["spool"]?.scalar == "never" {
             audit.spool = nil
         } else if let spool = section.duration("spool") {

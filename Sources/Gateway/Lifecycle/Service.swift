@@ -149,6 +149,8 @@ package final class Service: Sendable {
         // What reading the configuration and trying the guard took is given back.
         malloc_trim(0)
 
+        let shared = SharedUse(AuditAccess.location(settings.audit), ledger: ledger, log: log)
+        if settings.audit.isShared { shared.start() }
         let ending = Ending()
         let folders = settings.watch ? Service.folders(settings) : []
         loops.loops[0].submit { [self] in
@@ -158,6 +160,7 @@ package final class Service: Sendable {
         }
         ending.wait()
         log.info("ended")
+        shared.stop()
         audit.shutDown()
         return .well
     }
