@@ -8,6 +8,9 @@ FLAGS := --explicit-target-dependency-import-check error -j $(JOBS)
 # Relocations are packed and unreachable code is dropped: a Swift program is a sixth smaller for it.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -z -Xlinker pack-relative-relocs
 
+# Servers that tests start.
+TEST_PACKAGES := postgresql
+
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
@@ -32,6 +35,7 @@ serve: build
 	.build/release/hopguard serve --demo
 
 test: deps
+	@scripts/install-packages $(TEST_PACKAGES)
 	$(SWIFT) test $(FLAGS)
 
 lint:

@@ -52,6 +52,8 @@ public struct Settings: Sendable {
     public var watch = false
     /// Whether `GET /health` is answered on the client address, without a key, as LLMhop does.
     public var health = false
+    /// Whether a path may name the model, and what no API knows is passed on to local hosts, as LLMhop does.
+    public var modelPaths = false
 
     public init() {}
 

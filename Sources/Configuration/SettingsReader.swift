@@ -13,6 +13,7 @@ struct SettingsReader {
         settings.isOpen = section.flag("open") ?? false
         settings.watch = section.flag("watch") ?? false
         settings.health = section.flag("health") ?? false
+        settings.modelPaths = section.flag("model_paths") ?? false
         readListeners(section, &settings)
         readLimits(section, &settings.limits)
         settings.keys = keys(section)
@@ -367,6 +368,7 @@ struct SettingsReader {
         balance.retries = section.integer("retries") ?? balance.retries
         balance.retryBudget = section.number("retry_budget") ?? balance.retryBudget
         balance.health = section.positive("health") ?? balance.health
+        balance.hedge = section.positive("hedge")
         if let suspend = section.section("suspend") {
             balance.suspend.after = suspend.integer("after") ?? balance.suspend.after
             balance.suspend.first = suspend.positive("for") ?? balance.suspend.first
@@ -550,12 +552,8 @@ struct SettingsReader {
     private func readAudit(_ section: Section, _ audit: inout AuditSettings) {
         let standard = Paths.absolute("hopguard.db", in: defaultFolder)
         audit.path = standard
-        defer { if audit.proof.isEmpty { audit.proof = audit.path + ".head" } }
-        audit.proof = ""
         guard let section = section.section("audit") else { return }
         audit.path = section.path(of: "path") ?? standard
-        audit.proof = section.path(of: "proof") ?? ""
-        if audit.proof == audit.path { section.problem("proof", "is the database itself, expected another file") }
         audit.durability = section.choice("durability", AuditSettings.Durability.self) ?? audit.durability
         audit.bodies = section.choice("bodies", AuditSettings.Bodies.self) ?? audit.bodies
         if section["keep"]?.scalar == "forever" {
@@ -571,6 +569,12 @@ struct SettingsReader {
                 section.problem("postgres", "is no connection URL, expected postgresql://user@host/database")
             }
         }
+        if section["spool"]?.scalar == "never" {
+            audit.spool = nil
+        } else if let spool = section.duration("spool") {
+            audit.spool = spool
+        }
+        if section["spool"] != nil && audit.postgres == nil { section.problem("spool", "needs `postgres`, whose rows it would keep") }
     }
 
     private func readLog(_ section: Section, _ log: inout LogSettings) {

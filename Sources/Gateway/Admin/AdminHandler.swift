@@ -6,13 +6,16 @@ internal import WireFormats
 
 /// Answers on the admin address: health, metrics, the dashboard and its data. One for each loop.
 final class AdminHandler: ExchangeHandler {
+    /// Says on `/healthz` which configuration is in force: what `hopguard hosts` asks for.
+    static let generationField = "x-hopguard-generation"
+
     private let running: Running
-    private let audit: SQLiteAuditStore
+    private let audit: AuditStore
     private let needsKey: Bool
     private let session: AdminSession
     private let data: DashboardData
 
-    init(running: Running, audit: SQLiteAuditStore, desk: AuditDesk, secret: [UInt8], needsKey: Bool) {
+    init(running: Running, audit: AuditStore, desk: AuditDesk, secret: [UInt8], needsKey: Bool) {
         self.running = running
         self.audit = audit
         self.needsKey = needsKey
@@ -35,7 +38,9 @@ final class AdminHandler: ExchangeHandler {
     ) async throws(PipelineError) {
         let isRead = head.method == "GET" || head.method == "HEAD"
         switch head.path {
-        case "/healthz" where isRead: return try await send(Array("ok\n".utf8), type: "text/plain", reply)
+        case "/healthz" where isRead:
+            return try await send(
+                Array("ok\n".utf8), type: "text/plain", reply, extra: [(Self.generationField, String(running.snapshot.generation))])
         case "/readyz" where isRead:
             return try await send(
                 Array((isReady ? "ready\n" : running.isDraining ? "draining\n" : "no healthy host\n").utf8), type: "text/plain",

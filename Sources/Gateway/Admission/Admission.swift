@@ -6,8 +6,8 @@ internal import WireFormats
 
 /// What a client's request meets first: who asks, what for, how large, which policy; then the policy's chain. One for each loop.
 final class Admission: ExchangeHandler {
-    private let running: Running
-    private let forwarder: Forwarder
+    let running: Running
+    let forwarder: Forwarder
     private let figures: MetricShard
 
     init(running: Running, forwarder: Forwarder) {
@@ -37,6 +37,7 @@ final class Admission: ExchangeHandler {
             base: reply, record: record, began: began, requestID: requestID,
             corsOrigin: Admission.allowedOrigin(head.fields, snapshot.settings.origins)
         ) { [running] () async throws(PipelineError) in
+            record.outcome.cost = snapshot.prices.cost(record.outcome)
             try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
         }
         figures.exchangeBegan()
@@ -99,11 +100,13 @@ final class Admission: ExchangeHandler {
             return true
         }
         if snapshot.settings.health, head.path == "/health", head.method == "GET" {
-            try await Lists.answer(Array("{\"status\":\"ok\"}".utf8), writer)
+            let count = Lists.shown(snapshot, running).entries.count
+            try await Lists.answer(Array("{\"status\":\"ok\",\"models\":\(count)}".utf8), writer)
             return true
         }
         let principal: Principal
-        switch snapshot.keyring.identify(head.fields, address: peer.isUnix ? nil : peer.octets) {
+        let fields = endpoint == .realtime ? Admission.credentials(head.fields) : head.fields
+        switch snapshot.keyring.identify(fields, address: peer.isUnix ? nil : peer.octets) {
         case .known(let known): principal = known
         case .ambiguous: throw .client(.ambiguousCredentials)
         case .unknown: throw .client(.unauthorized)
@@ -111,10 +114,25 @@ final class Admission: ExchangeHandler {
         record.admission.key = principal.key
         record.admission.team = principal.team
 
+        if snapshot.settings.modelPaths, let path = ModelPath(head.path) {
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
+            try await routed(head, path, body, principal, peer, snapshot, writer, record, trace)
+            return false
+        }
         switch endpoint {
+        case .unknown where snapshot.settings.modelPaths && head.method == "POST" && head.hasBody:
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
+            try await unknown(head, body, principal, snapshot, writer, record)
+            return false
         case .unknown: throw .client(.pathUnknown)
         case .management: throw .client(.managementForbidden)
-        case .realtime: throw .client(.realtimeRefused)
+        case .realtime:
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
+            try await realtime(head, body, principal, snapshot, writer, record)
+            return false
         case .wrongMethod(let allow, _):
             writer.allow = allow
             throw .client(.methodNotAllowed)
@@ -128,16 +146,16 @@ final class Admission: ExchangeHandler {
             record.admission.api = api.rawValue
             guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
             defer { running.endExchange() }
-            let outlined = try await read(head, body, api, snapshot, record)
+            let outlined = try Admission.outline(try await read(head, body, snapshot, record), api)
             try await forward(head, api, outlined, principal, peer, snapshot, writer, record, trace)
             return false
         }
     }
 
-    /// Reads, decodes and outlines a request's body.
-    private func read(
-        _ head: RequestHead, _ body: any BodyReader, _ api: ClientAPI, _ snapshot: Snapshot, _ record: ExchangeRecord
-    ) async throws(PipelineError) -> RequestBody {
+    /// Reads and decodes a request's body.
+    func read(
+        _ head: RequestHead, _ body: any BodyReader, _ snapshot: Snapshot, _ record: ExchangeRecord
+    ) async throws(PipelineError) -> [UInt8] {
         let limit = snapshot.settings.limits.body
         if let length = head.contentLength, length > limit { throw .client(.bodyTooLarge(limit: limit)) }
         guard head.hasBody || head.fields.contains("content-length") else { throw .client(.lengthRequired) }
@@ -146,6 +164,11 @@ final class Admission: ExchangeHandler {
         if let encoding = head.fields["content-encoding"] {
             bytes = try await ContentDecoder.decode(bytes, encoding: encoding, limit: limit)
         }
+        return bytes
+    }
+
+    /// Validates a body and finds its model and its texts.
+    static func outline(_ bytes: [UInt8], _ api: ClientAPI) throws(PipelineError) -> RequestBody {
         do throws(WireFormatError) {
             return try WireFormats.format(for: api).outline(bytes)
         } catch {
@@ -157,9 +180,11 @@ final class Admission: ExchangeHandler {
     }
 
     /// Chooses the policy and runs its chain.
-    private func forward(
+    ///
+    /// - Parameter keepsModel: whether the body's own model goes to the host, because a path chose the hosts.
+    func forward(
         _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?, keepsModel: Bool = false
     ) async throws(PipelineError) {
         record.admission.modelAsked = Admission.bounded(body.model)
         record.admission.stream = body.streams
@@ -172,10 +197,11 @@ final class Admission: ExchangeHandler {
         record.admission.policy = chosen.policy.name
         writer.policy = chosen.policy.name
 
-        let request = Request(
+        var request = Request(
             api: api, head: head, body: body,
             forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID, trace: trace),
             forwardedQuery: ForwardedFields.query(head.query))
+        request.keepsModel = keepsModel
         let context = RequestContext(
             exchangeID: record.admission.id, requestID: record.admission.requestID, principal: principal,
             clientAddress: record.admission.clientAddress, policy: chosen.policy.name, trust: trust, generation: snapshot.generation,
@@ -191,7 +217,8 @@ final class Admission: ExchangeHandler {
     ) async {
         record.endStages()
         record.outcome.decision = error.decision
-        record.outcome.reason = error.reason
+        // A line to a cloud host has its word already, however it ended.
+        if record.outcome.reason.isEmpty { record.outcome.reason = error.reason }
         if case .clientGone = error.kind {
             record.outcome.ended = .clientGone
             if record.outcome.status == 0 { record.outcome.status = error.status }
@@ -253,7 +280,7 @@ final class Admission: ExchangeHandler {
     }
 
     /// A client's word for the log: 256 bytes at most.
-    private static func bounded(_ text: String) -> String {
+    static func bounded(_ text: String) -> String {
         text.utf8.count <= 256 ? text : String(text.prefix(256))
     }
 }

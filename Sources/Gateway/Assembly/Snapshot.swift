@@ -12,6 +12,7 @@ final class Snapshot: Sendable {
     private let builtInCloud: CompiledPolicy
     private let builtInLocal: CompiledPolicy
     let assembler: ChainAssembler
+    let prices: PriceTable
     private let balancer: Balancer
     /// The classifiers that are asked, for `/metrics`.
     let engines: [any ClassifierEngine]
@@ -30,6 +31,7 @@ final class Snapshot: Sendable {
         self.assembler = assembler
         self.balancer = balancer
         self.engines = engines
+        prices = PriceTable(settings.models)
     }
 
     /// The policy for a request of that trust: the first that matches, else the built-in rules.
