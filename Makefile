@@ -14,7 +14,7 @@ TEST_PACKAGES := postgresql
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
-.PHONY: serve test build check lint bench install deps clean help
+.PHONY: serve test build check lint bench install deb clients deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -23,6 +23,8 @@ help:
 	@echo "make check    format, imports, build and tests"
 	@echo "make bench    the benchmarks, side by side with nginx"
 	@echo "make install  put the program, its policies and its model under PREFIX ($(PREFIX))"
+	@echo "make deb      a Debian package in dist/"
+	@echo "make clients  try the clients of docs/clients.md, fetched from PyPI"
 
 deps:
 	@scripts/install-packages $(PACKAGES)
@@ -60,6 +62,12 @@ install: build
 	@if ls models/*.hgm >/dev/null 2>&1; then \
 	  install -d $(DESTDIR)$(PREFIX)/share/hopguard/models && \
 	  install -m 644 models/*.hgm $(DESTDIR)$(PREFIX)/share/hopguard/models/; fi
+
+deb: build
+	scripts/make-deb
+
+clients: build
+	Tests/Clients/run
 
 clean:
 	$(SWIFT) package clean

@@ -75,23 +75,17 @@ extension AuditQuery {
 
     private func countShadow(_ filter: AuditFilter, _ tally: inout ShadowTally) throws(DatabaseError) {
         let entities = try prepare("select type, action, cast(sum(count) as bigint) from entities where seq = ? group by 1, 2")
-        do {
-            try scan(filter, columns: "seq, policy", newestFirst: false) { row in
-                let policy = row.text(1)
-                entities.bind(1, row.integer(0))
-                var actions: Set<String> = []
-                while try entities.step() {
-                    guard let action = ShadowTally.action(entities.text(1)) else { continue }
-                    actions.insert(action)
-                    tally.add(policy, entities.text(0), action, requests: 1, found: Int(entities.integer(2)))
-                }
-                entities.reset()
-                tally.close(policy, actions)
+        try scanRows(filter, columns: "seq, policy") { (row) throws(DatabaseError) in
+            let policy = row.text(1)
+            entities.bind(1, row.integer(0))
+            var actions: Set<String> = []
+            while try entities.step() {
+                guard let action = ShadowTally.action(entities.text(1)) else { continue }
+                actions.insert(action)
+                tally.add(policy, entities.text(0), action, requests: 1, found: Int(entities.integer(2)))
             }
-        } catch let error as DatabaseError {
-            throw error
-        } catch {
-            preconditionFailure("nothing else is thrown here")
+            entities.reset()
+            tally.close(policy, actions)
         }
     }
 
@@ -106,13 +100,15 @@ extension AuditQuery {
             condition.bind(select)
             while try select.step() {
                 guard let action = ShadowTally.action(select.text(2)) else { continue }
-                tally.add(
-                    select.text(0), select.text(1), action, requests: Int(select.integer(3)), found: Int(select.integer(4)))
+                tally.add(select.text(0), select.text(1), action, requests: Int(select.integer(3)), found: Int(select.integer(4)))
             }
-            var all = filter
-            all.entity = nil
+        }
+        var all = filter
+        all.entity = nil
+        for roll in all.rollUps(byDay: true) {
             let rows = all.counted(roll, withModelAndHost: true, dialect)
-            let sums = try prepare("select policy, cast(sum(requests) as bigint) from \(roll.table) where \(rows.sql) group by 1")
+            let sums = try prepare(
+                "select policy, cast(sum(requests) as bigint) from \(roll.table) where \(rows.sql) group by 1")
             rows.bind(sums)
             while try sums.step() { tally.note(sums.text(0), requests: Int(sums.integer(1))) }
         }
