@@ -265,6 +265,7 @@ final class Admission: ExchangeHandler {
         if let tokens = outcome.promptTokens { fields.append(.number("prompt_tokens", Int(tokens))) }
         if let tokens = outcome.completionTokens { fields.append(.number("completion_tokens", Int(tokens))) }
         if let time = outcome.firstByteMilliseconds { fields.append(.milliseconds("first_byte_ms", time)) }
+        if outcome.queueMilliseconds > 0 { fields.append(.milliseconds("queue_ms", outcome.queueMilliseconds)) }
         fields.append(.milliseconds("ms", outcome.totalMilliseconds))
         fields.append(.counts("entities", admission.entities.map { ($0.type, $0.action, $0.count) }))
         running.log.log(.info, "request", fields)

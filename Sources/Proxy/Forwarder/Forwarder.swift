@@ -55,7 +55,10 @@ public final class Forwarder: Terminal {
                     let wanted = wish(step, tried, exchange)
                     switch try balancer.place(wanted) {
                     case .lease(let found): lease = found
-                    case .queued(let ticket): lease = try await balancer.wait(for: ticket, wanted, on: loop)
+                    case .queued(let ticket):
+                        let since = MonotonicTime.now
+                        defer { context.record.outcome.queueMilliseconds += (MonotonicTime.now - since).milliseconds }
+                        lease = try await balancer.wait(for: ticket, wanted, on: loop)
                     }
                 } catch {
                     if error.origin == .client { throw error }
