@@ -11,7 +11,10 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-s
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
-.PHONY: serve test build check lint bench install deps clean help
+# How long the chaos test runs.
+SECONDS_OF_CHAOS ?= 120
+
+.PHONY: serve test build check lint bench chaos install deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -19,6 +22,7 @@ help:
 	@echo "make build    the release binary at .build/release/hopguard"
 	@echo "make check    format, imports, build and tests"
 	@echo "make bench    the benchmarks, side by side with nginx"
+	@echo "make chaos    hosts killed, stopped and restarted under load, for SECONDS_OF_CHAOS=$(SECONDS_OF_CHAOS)"
 	@echo "make install  put the program, its policies and its model under PREFIX ($(PREFIX))"
 
 deps:
@@ -42,7 +46,12 @@ check: lint test
 
 bench: build
 	@scripts/install-packages $(PACKAGES) nginx-light
+	$(SWIFT) build $(FLAGS) $(RELEASE) --product SelectionBench
+	.build/release/SelectionBench
 	Benchmarks/run
+
+chaos: build
+	python3 Tests/Chaos/chaos.py .build/release/hopguard --seconds $(SECONDS_OF_CHAOS)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hopguard/policies

@@ -73,7 +73,7 @@ public final class CurlClient {
         guard let easy = handles.popLast() ?? curl_easy_init() else { throw .overloaded }
         let transfer = CurlTransfer(request, easy: easy, client: self)
         guard transfer.configure(), curl_multi_add_handle(multi, easy) == CURLM_OK else {
-            recycle(easy)
+            curl_easy_cleanup(easy)
             throw .other(code: Int(CURLE_FAILED_INIT.rawValue))
         }
         transfer.index = active.count
@@ -87,25 +87,23 @@ public final class CurlClient {
     func remove(_ transfer: CurlTransfer) {
         loop.preconditionCurrent()
         curl_multi_remove_handle(multi, transfer.easy)
-        forget(transfer)
+        forget(transfer, isReusable: false)
         drive()
     }
 
-    private func forget(_ transfer: CurlTransfer) {
+    /// A handle whose transfer did not end well is not used again: 7.88.1 leaves it the receive buffer of a transfer that found no address,
+    /// refuses it another size and would read more into it than it holds.
+    private func forget(_ transfer: CurlTransfer, isReusable: Bool) {
         let last = active.removeLast()
         if last !== transfer {
             active[transfer.index] = last
             last.index = transfer.index
         }
-        recycle(transfer.easy)
-    }
-
-    private func recycle(_ easy: UnsafeMutableRawPointer) {
-        if handles.count < Self.pooled {
-            curl_easy_reset(easy)
-            handles.append(easy)
+        if isReusable && handles.count < Self.pooled {
+            curl_easy_reset(transfer.easy)
+            handles.append(transfer.easy)
         } else {
-            curl_easy_cleanup(easy)
+            curl_easy_cleanup(transfer.easy)
         }
     }
 
@@ -159,7 +157,7 @@ public final class CurlClient {
                 continue
             }
             curl_multi_remove_handle(multi, easy)
-            forget(transfer)
+            forget(transfer, isReusable: code == CURLE_OK)
             transfer.finish(code)
         }
     }
