@@ -44,6 +44,8 @@ public struct Settings: Sendable {
     public var surrogates = SurrogateSecret.toBeCreated(path: "surrogate.key")
     public var audit = AuditSettings()
     public var log = LogSettings()
+    /// nil: no spans are made.
+    public var trace: TraceSettings?
     /// Origins of browser clients that may call.
     public var origins: [String] = []
     /// Whether a change of the files reloads them.

@@ -66,7 +66,7 @@ extension Admission {
     /// A request whose path names the model. A call of an API is examined as ever; the hosts are those of the path's model.
     func routed(
         _ head: RequestHead, _ path: ModelPath, _ body: any BodyReader, _ principal: Principal, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
     ) async throws(PipelineError) {
         var head = head
         head.path = path.rest
@@ -83,7 +83,7 @@ extension Admission {
                 // A name that the host alone knows stays as it came, as LLMhop does; one that is known here could be another model than the
                 // key's, and gives way to the path's.
                 let keeps = !running.directory.knows(outlined.model)
-                return try await forward(head, api, named, principal, peer, snapshot, writer, record, keepsModel: keeps)
+                return try await forward(head, api, named, principal, peer, snapshot, writer, record, trace, keepsModel: keeps)
             } catch {
                 guard !record.isAdmitted, case .malformed = error.kind, writer.policy.isEmpty else { throw error }
             }

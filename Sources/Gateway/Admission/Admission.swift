@@ -8,10 +8,12 @@ internal import WireFormats
 final class Admission: ExchangeHandler {
     let running: Running
     let forwarder: Forwarder
+    private let figures: MetricShard
 
     init(running: Running, forwarder: Forwarder) {
         self.running = running
         self.forwarder = forwarder
+        figures = MetricShard(running.metrics)
     }
 
     func handle(_ head: RequestHead, body: any BodyReader, peer: PeerAddress, reply: any ConnectionReply) async {
@@ -35,21 +37,28 @@ final class Admission: ExchangeHandler {
             base: reply, record: record, began: began, requestID: requestID,
             corsOrigin: Admission.allowedOrigin(head.fields, snapshot.settings.origins)
         ) { [running] () async throws(PipelineError) in
+            record.outcome.cost = snapshot.prices.cost(record.outcome)
             try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
         }
-        running.metrics.exchangeBegan()
-        defer { running.metrics.exchangeEnded() }
+        figures.exchangeBegan()
+        defer { figures.exchangeEnded() }
 
         let endpoint = Endpoint.find(method: head.method, path: head.path)
+        let trace = running.spans.begin(head.fields)
         let family: APIFamily
         do throws(PipelineError) {
-            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record)
+            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record, trace)
             if isListed { return }
         } catch {
             family = Admission.family(endpoint, head)
             await refuse(error, family, head, writer, record, reply)
         }
-        running.metrics.count(record, model: snapshot.labelledModel(record.admission.modelAsked))
+        let model = snapshot.labelledModel(record.admission.modelAsked)
+        figures.count(record, model: model)
+        if let trace {
+            running.spans.offer(
+                FinishedSpan(trace: trace, record: record, model: model, method: head.method), isSampled: trace.isSampled)
+        }
         running.traffic.publish(record)
         logAccess(record)
     }
@@ -77,13 +86,14 @@ final class Admission: ExchangeHandler {
         } catch {
             // Whoever sent this is gone: there is nobody to tell.
         }
-        running.metrics.count(record, model: "")
+        figures.count(record, model: "")
+        logAccess(record)
     }
 
     /// Serves a request. Answers true for what is no exchange with a host and leaves no row: lists, versions, preflights.
     private func serve(
         _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
     ) async throws(PipelineError) -> Bool {
         if head.method == "OPTIONS", let origin = writer.corsOrigin {
             try await Lists.preflight(origin: origin, writer)
@@ -107,7 +117,7 @@ final class Admission: ExchangeHandler {
         if snapshot.settings.modelPaths, let path = ModelPath(head.path) {
             guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
             defer { running.endExchange() }
-            try await routed(head, path, body, principal, peer, snapshot, writer, record)
+            try await routed(head, path, body, principal, peer, snapshot, writer, record, trace)
             return false
         }
         switch endpoint {
@@ -137,7 +147,7 @@ final class Admission: ExchangeHandler {
             guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
             defer { running.endExchange() }
             let outlined = try Admission.outline(try await read(head, body, snapshot, record), api)
-            try await forward(head, api, outlined, principal, peer, snapshot, writer, record)
+            try await forward(head, api, outlined, principal, peer, snapshot, writer, record, trace)
             return false
         }
     }
@@ -174,7 +184,7 @@ final class Admission: ExchangeHandler {
     /// - Parameter keepsModel: whether the body's own model goes to the host, because a path chose the hosts.
     func forward(
         _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord, keepsModel: Bool = false
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?, keepsModel: Bool = false
     ) async throws(PipelineError) {
         record.admission.modelAsked = Admission.bounded(body.model)
         record.admission.stream = body.streams
@@ -189,7 +199,7 @@ final class Admission: ExchangeHandler {
 
         var request = Request(
             api: api, head: head, body: body,
-            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID),
+            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID, trace: trace),
             forwardedQuery: ForwardedFields.query(head.query))
         request.keepsModel = keepsModel
         let context = RequestContext(
@@ -229,13 +239,25 @@ final class Admission: ExchangeHandler {
         }
     }
 
+    /// One line for each request. What a client may have chosen is escaped by the log; no field holds text of a message.
     private func logAccess(_ record: ExchangeRecord) {
         guard running.log.isOn(.info) else { return }
-        running.log.info(
-            "request", .exchange(record.admission.id), .api(record.admission.api), .key(record.admission.key),
-            .model(record.admission.modelAsked), .policy(record.admission.policy), .host(record.outcome.host),
-            .number("status", record.outcome.status), .name("decision", record.outcome.decision.rawValue),
-            .milliseconds("ms", record.outcome.totalMilliseconds))
+        let admission = record.admission
+        let outcome = record.outcome
+        var fields: [LogField] = [
+            .exchange(admission.id), .request(admission.requestID), .address(admission.clientAddress), .api(admission.api),
+            .key(admission.key), .name("team", admission.team), .model(admission.modelAsked), .name("model_sent", outcome.modelSent),
+            .policy(admission.policy), .host(outcome.host), .number("status", outcome.status),
+            .name("decision", outcome.decision.rawValue), .name("reason", outcome.reason), .name("ended", outcome.ended.rawValue),
+            .number("attempts", outcome.attempts.count), .number("request_bytes", Int(admission.requestBytes)),
+            .number("response_bytes", Int(outcome.responseBytes)),
+        ]
+        if let tokens = outcome.promptTokens { fields.append(.number("prompt_tokens", Int(tokens))) }
+        if let tokens = outcome.completionTokens { fields.append(.number("completion_tokens", Int(tokens))) }
+        if let time = outcome.firstByteMilliseconds { fields.append(.milliseconds("first_byte_ms", time)) }
+        fields.append(.milliseconds("ms", outcome.totalMilliseconds))
+        fields.append(.counts("entities", admission.entities.map { ($0.type, $0.action, $0.count) }))
+        running.log.log(.info, "request", fields)
     }
 
     /// The family in whose shape errors are told.

@@ -9,6 +9,7 @@ final class Running: Sendable {
     let log: Log
     let metrics = Metrics()
     let traffic = Traffic()
+    let spans = SpanExporter()
     let balancer: Balancer
     let audit: any AuditSink
     private let current: Mutex<Snapshot>

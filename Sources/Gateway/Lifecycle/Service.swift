@@ -50,6 +50,7 @@ package final class Service: Sendable {
     /// Serves until a signal ends it. Messages for the person who starts it go to standard error.
     package func run() -> ExitCode {
         SignalWatcher.block()
+        ProcessFigures.begin()
         let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
         guard assembly.problems.isEmpty else {
             for problem in assembly.problems { Environment.complain("\(problem)") }
@@ -62,10 +63,10 @@ package final class Service: Sendable {
         for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
 
         let secret: [UInt8]
-        let audit: SQLiteAuditStore
+        let audit: AuditStore
         do {
             secret = try SurrogateKeyFile.bytes(settings.surrogates)
-            audit = try SQLiteAuditStore(
+            audit = try AuditStore(
                 AuditAccess.store(settings.audit), key: AuditAccess.chainKey(secret)
             ) { [log] trouble in
                 log.error("the audit log", .name("trouble", "\(trouble)"))
@@ -103,11 +104,12 @@ package final class Service: Sendable {
         ledger.configure(keys: settings.keys, teams: settings.teams, policies: assembly.allPolicies.map(\.policy))
         restoreBudgets(settings)
         let hosts = configure(assembly, balancer)
+        let classifiers = Classifiers(settings, policies: assembly.allPolicies, log: log)
         let snapshot = assembly.snapshot(
-            generation: 1, secret: secret, ledger: ledger,
-            classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log), sink: audit,
+            generation: 1, secret: secret, ledger: ledger, classifiers: classifiers.make, engines: classifiers.engines, sink: audit,
             balancer: balancer)
         let running = Running(log: log, balancer: balancer, audit: audit, snapshot: snapshot)
+        running.spans.configure(settings.trace)
         let health = HealthChecker(loop: loops.loops[0], balancer: balancer, seed: Service.seed()) {
             [log] report, isUp in
             if isUp {
@@ -189,7 +191,7 @@ package final class Service: Sendable {
 
     /// Budgets go on where they stood: what the log says was used in the periods that run.
     private func restoreBudgets(_ settings: Settings) {
-        guard let query = try? AuditQuery(path: settings.audit.path) else {
+        guard let query = try? AuditQuery(AuditAccess.location(settings.audit)) else {
             log.warning("budgets start afresh: what was used before could not be read from the audit log")
             return
         }
@@ -270,6 +272,7 @@ package final class Service: Sendable {
         let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
         guard assembly.problems.isEmpty else {
             log.error("the new configuration is refused, the old one stays", .number("faults", assembly.problems.count))
+            state.withLock { $0.running }?.metrics.faultyReloads.add(1, ordering: .relaxed)
             for problem in assembly.problems { log.error("fault", .problem("\(problem)")) }
             return
         }
@@ -282,6 +285,7 @@ package final class Service: Sendable {
         let leaks = SelfTest.atStart(assembly, secret: secret)
         guard leaks.isEmpty else {
             log.error("the new configuration lets planted values through, the old one stays", .number("faults", leaks.count))
+            running.metrics.leakingReloads.add(1, ordering: .relaxed)
             for leak in leaks { log.error("fault", .problem("\(leak)")) }
             return
         }
@@ -290,12 +294,12 @@ package final class Service: Sendable {
         for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
         ledger.configure(keys: settings.keys, teams: settings.teams, policies: assembly.allPolicies.map(\.policy))
         let hosts = configure(assembly, running.balancer)
+        let classifiers = Classifiers(settings, policies: assembly.allPolicies, log: log)
         running.replace(
             assembly.snapshot(
-                generation: generation, secret: secret, ledger: ledger,
-                classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log),
-                sink: running.audit,
-                balancer: running.balancer))
+                generation: generation, secret: secret, ledger: ledger, classifiers: classifiers.make, engines: classifiers.engines,
+                sink: running.audit, balancer: running.balancer))
+        running.spans.configure(settings.trace)
         server.apply(Service.limits(settings))
         if let tls = settings.tls {
             do throws(ListenError) {
@@ -331,13 +335,13 @@ package final class Service: Sendable {
     }
 
     private static func adminServer(
-        _ loops: EventLoopGroup, _ settings: Settings, _ running: Running, _ audit: SQLiteAuditStore, _ secret: [UInt8]
+        _ loops: EventLoopGroup, _ settings: Settings, _ running: Running, _ audit: AuditStore, _ secret: [UInt8]
     ) throws(ListenError) -> HTTPServer? {
         guard let address = settings.admin else { return nil }
         let listener = try HostAssembly.address(address.value)
         var limits = ServerLimits()
         limits.connections = 256
-        let desk = AuditDesk(path: settings.audit.path)
+        let desk = AuditDesk(AuditAccess.location(settings.audit))
         return HTTPServer(loops: loops, limits: limits, listeners: [ServerListener(listener)]) { _ in
             AdminHandler(running: running, audit: audit, desk: desk, secret: secret, needsKey: !listener.isLoopback)
         }
