@@ -14,6 +14,10 @@ TEST_PACKAGES := postgresql
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
+# What `make bench` compares with, where it is installed: the program of LLMhop, the folder of HOPS and a Python that has what it needs.
+LLMHOP ?= $(shell command -v llmhop)
+HOPS ?=
+HOPS_PYTHON ?= python3
 # How long the chaos test runs.
 SECONDS_OF_CHAOS ?= 120
 
@@ -53,6 +57,9 @@ bench: build
 	$(SWIFT) build $(FLAGS) $(RELEASE) --product SelectionBench
 	.build/release/SelectionBench
 	Benchmarks/run
+	Benchmarks/peers.py --program .build/release/hopguard --mockhost Benchmarks/.build/release/mockhost \
+	  --loadgen Benchmarks/.build/release/loadgen $(if $(LLMHOP),--llmhop $(LLMHOP)) \
+	  $(if $(HOPS),--hops $(HOPS) --hops-python $(HOPS_PYTHON))
 
 chaos: build
 	python3 Tests/Chaos/chaos.py .build/release/hopguard --seconds $(SECONDS_OF_CHAOS)

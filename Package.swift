@@ -66,7 +66,8 @@ let package = Package(
         proof("CryptographyTests", ["Cryptography"]),
         proof("DetectionTests", ["Detection"]),
         .executableTarget(name: "DetectionScan", dependencies: ["Detection"], path: "Tests/DetectionScan", swiftSettings: strict),
-        .executableTarget(name: "SelectionBench", dependencies: ["Proxy", "Pipeline"], path: "Tests/SelectionBench", swiftSettings: strict),
+        .executableTarget(
+            name: "SelectionBench", dependencies: ["Proxy", "Pipeline"], path: "Tests/SelectionBench", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),
