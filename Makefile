@@ -21,7 +21,7 @@ HOPS_PYTHON ?= python3
 # How long the chaos test runs.
 SECONDS_OF_CHAOS ?= 120
 
-.PHONY: serve test build check lint bench chaos install deps clean help
+.PHONY: serve test build check lint bench chaos install deb clients deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -31,6 +31,8 @@ help:
 	@echo "make bench    the benchmarks, side by side with nginx"
 	@echo "make chaos    hosts killed, stopped and restarted under load, for SECONDS_OF_CHAOS=$(SECONDS_OF_CHAOS)"
 	@echo "make install  put the program, its policies and its model under PREFIX ($(PREFIX))"
+	@echo "make deb      a Debian package in dist/"
+	@echo "make clients  try the clients of docs/clients.md, fetched from PyPI"
 
 deps:
 	@scripts/install-packages $(PACKAGES)
@@ -76,6 +78,12 @@ install: build
 	@if ls models/*.hgm >/dev/null 2>&1; then \
 	  install -d $(DESTDIR)$(PREFIX)/share/hopguard/models && \
 	  install -m 644 models/*.hgm $(DESTDIR)$(PREFIX)/share/hopguard/models/; fi
+
+deb: build
+	scripts/make-deb
+
+clients: build
+	Tests/Clients/run
 
 clean:
 	$(SWIFT) package clean
