@@ -73,7 +73,6 @@ public final class CurlClient {
         guard let handle = handle(for: CurlHandle.Settings(request)) else { throw .overloaded }
         let transfer = CurlTransfer(request, handle: handle, client: self)
         guard transfer.configure(), curl_multi_add_handle(multi, handle.easy) == CURLM_OK else {
-            recycle(handle, isAsNew: true)
             throw .other(code: Int(CURLE_FAILED_INIT.rawValue))
         }
         transfer.index = active.count
@@ -86,35 +85,29 @@ public final class CurlClient {
     /// A handle that has those settings, else one as new.
     private func handle(for settings: CurlHandle.Settings) -> CurlHandle? {
         if let at = handles.lastIndex(where: { $0.settings == settings }) { return handles.remove(at: at) }
-        if let at = handles.lastIndex(where: { $0.settings == nil }) { return handles.remove(at: at) }
-        guard handles.count == Self.pooled else { return CurlHandle() }
-        let oldest = handles.removeFirst()
-        oldest.reset()
-        return oldest
+        if handles.count == Self.pooled { handles.removeFirst() }
+        return CurlHandle()
     }
 
     /// Takes a transfer out, outside of libcurl's callbacks.
     func remove(_ transfer: CurlTransfer) {
         loop.preconditionCurrent()
         curl_multi_remove_handle(multi, transfer.easy)
-        forget(transfer, isAsNew: true)
+        forget(transfer, isReusable: false)
         drive()
     }
 
-    private func forget(_ transfer: CurlTransfer, isAsNew: Bool) {
+    /// Keeps the handle for the next request, up to a bound. One whose transfer did not end well is not used again: 7.88.1 leaves it the
+    /// receive buffer of a transfer that found no address, refuses it another size and would read more into it than it holds.
+    private func forget(_ transfer: CurlTransfer, isReusable: Bool) {
         let last = active.removeLast()
         if last !== transfer {
             active[transfer.index] = last
             last.index = transfer.index
         }
-        recycle(transfer.handle, isAsNew: isAsNew)
-    }
-
-    /// Keeps a handle for the next request, up to a bound. One whose transfer was broken off starts afresh.
-    private func recycle(_ handle: CurlHandle, isAsNew: Bool) {
-        guard handles.count < Self.pooled else { return }
-        if isAsNew { handle.reset() } else { handle.forgetRequest() }
-        handles.append(handle)
+        guard isReusable, handles.count < Self.pooled else { return }
+        transfer.handle.forgetRequest()
+        handles.append(transfer.handle)
     }
 
     /// Lets a paused transfer go on. libcurl hands over what it kept within this call.
@@ -167,7 +160,7 @@ public final class CurlClient {
                 continue
             }
             curl_multi_remove_handle(multi, easy)
-            forget(transfer, isAsNew: false)
+            forget(transfer, isReusable: code == CURLE_OK)
             transfer.finish(code)
         }
     }

@@ -47,14 +47,6 @@ final class CurlHandle {
         if let address { curl_url_cleanup(address) }
     }
 
-    /// Forgets everything that was set.
-    func reset() {
-        curl_easy_reset(easy)
-        settings = nil
-        if let address { curl_url_cleanup(address) }
-        address = nil
-    }
-
     /// Forgets what belongs to one request: its body must not outlive it.
     func forgetRequest() {
         // Setting it makes the request a POST.

@@ -6,8 +6,8 @@ final class WholeReplyObserver: ReplyObserver {
     private var tracker = ValueTracker()
     private var isJSON: Bool?
 
-    /// True for one JSON value that has ended, and for what is no JSON: its framing alone says whether that is whole.
-    var isComplete: Bool { isJSON == true ? tracker.isOneValue : true }
+    /// True for one JSON value that has ended. Every API here answers with one: an empty body or a gateway's page is no answer.
+    var isComplete: Bool { isJSON == true && tracker.isOneValue }
     var promptTokens: Int? { counts.prompt }
     var completionTokens: Int? { counts.completion }
 

@@ -308,6 +308,46 @@ struct ForwarderTests {
         #expect(snapshot.inFlight == 0 && snapshot.failures == 0 && snapshot.standing == .up)
     }
 
+    // MARK: Fleets in trouble
+
+    @Test func `a host whose name leads nowhere is passed over`() async throws {
+        let good = ScriptedHost { _ in ScriptedHost.ok("{good}") }
+        let lost = Host(
+            id: "lost", url: try HostURL("http://no-such-name.invalid:1"), api: .openai, trust: .local, models: [ModelGlob("m")],
+            connect: .seconds(5))
+        let all = try await ask([lost, try Self.host(good, "good")], times: 4)
+        #expect(all.allSatisfy { $0.status == 200 && $0.host == "good" }, "\(all)")
+        let retried = try #require(all.first { $0.attempts.count == 2 })
+        #expect(["connect", "connect_timeout"].contains(retried.attempts[0].error))
+    }
+
+    @Test func `when every host fails at once retries do not multiply the load, and all is well again when they are`() async throws {
+        let hosts = (0..<3).map { _ in ScriptedHost { _ in ScriptedHost.ok("{}", status: "500 No") } }
+        let settings = BalanceSettings(strategy: .roundRobin, retries: 2, retryBudget: 0.1, suspend: SuspendSettings(after: 10_000))
+        let balancer = Balancer(settings, seed: 1)
+        let configured = try hosts.enumerated().map { try Self.host($1, "h\($0)") }
+        let began = MonotonicTime.now
+        _ = try await ask(configured, settings: settings, times: 300, balancer: balancer)
+        let seconds = (MonotonicTime.now - began).inSeconds
+        let came = hosts.map(\.seen.count).reduce(0, +)
+        // One each, a tenth more by the budget, its reserve, and ten a second.
+        #expect(came >= 300 && Double(came) <= 300 + 30 + RetryBudget.most + RetryBudget.perSecond * (seconds + 1))
+        for host in hosts { host.behave { _ in ScriptedHost.ok("{well}") } }
+        let after = try await ask(configured, settings: settings, times: 10, balancer: balancer)
+        #expect(after.allSatisfy { $0.body == "{well}" })
+    }
+
+    @Test func `a host that dribbles its head is too slow`() async throws {
+        let slow = ScriptedHost { _ in
+            [.send("HTTP/1.1 200 OK\r\n")] + (0..<50).flatMap { _ in [.send("x: y\r\n"), .pause(milliseconds: 20)] }
+        }
+        let good = ScriptedHost { _ in ScriptedHost.ok("{good}") }
+        let hosts = [try Self.host(slow, "slow", firstByte: .milliseconds(150)), try Self.host(good, "good")]
+        let all = try await ask(hosts, times: 2)
+        #expect(all.allSatisfy { $0.body == "{good}" })
+        #expect(all.contains { $0.attempts.first?.error == "first_byte_timeout" })
+    }
+
     // MARK: Hedged requests
 
     private func hedging(_ time: Duration?, retryBudget: Double = 1) -> BalanceSettings {
