@@ -18,10 +18,10 @@ enum Classifiers {
     private static func maker(_ settings: ClassifierSettings, _ log: Log) -> @Sendable (Policy) -> any Classifier {
         switch settings.engine {
         case .openai:
-            let judge = JudgeClassifier(settings)
+            let judge = WatchedClassifier(JudgeClassifier(settings), log)
             return { _ in judge }
         case .ollama:
-            let anonymizer = AnonymizerClassifier(settings)
+            let anonymizer = WatchedClassifier(AnonymizerClassifier(settings), log)
             return { _ in anonymizer }
         case .embedded:
             guard let service = EmbeddedModel.shared(log) else { return { _ in UnavailableClassifier(engine: "embedded") } }
