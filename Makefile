@@ -8,6 +8,9 @@ FLAGS := --explicit-target-dependency-import-check error -j $(JOBS)
 # Relocations are packed and unreachable code is dropped: a Swift program is a sixth smaller for it.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -z -Xlinker pack-relative-relocs
 
+# Servers that tests start.
+TEST_PACKAGES := postgresql
+
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
@@ -34,6 +37,7 @@ serve: build
 	.build/release/hopguard serve --demo
 
 test: deps
+	@scripts/install-packages $(TEST_PACKAGES)
 	$(SWIFT) test $(FLAGS)
 
 lint:
@@ -50,6 +54,11 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hopguard/policies
 	install -m 755 .build/release/hopguard $(DESTDIR)$(PREFIX)/bin/hopguard
 	install -m 644 policies/*.yaml $(DESTDIR)$(PREFIX)/share/hopguard/policies/
+	install -d $(DESTDIR)$(PREFIX)/share/{man/man1,bash-completion/completions,zsh/site-functions,fish/vendor_completions.d}
+	.build/release/hopguard man | gzip -9n > $(DESTDIR)$(PREFIX)/share/man/man1/hopguard.1.gz
+	.build/release/hopguard completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hopguard
+	.build/release/hopguard completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hopguard
+	.build/release/hopguard completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hopguard.fish
 	@if ls models/*.hgm >/dev/null 2>&1; then \
 	  install -d $(DESTDIR)$(PREFIX)/share/hopguard/models && \
 	  install -m 644 models/*.hgm $(DESTDIR)$(PREFIX)/share/hopguard/models/; fi

@@ -21,11 +21,11 @@ extension Analyzer {
         _ text: UnsafeBufferPointer<UInt8>, depth: Int, mode: Mode, _ scratch: Scratch, _ volume: inout Int,
         _ origin: (Range<Int>) -> Range<Int>
     ) throws(AnalysisError) {
-        guard !scratch.sites.isEmpty || !scratch.longWords.isEmpty || !scratch.breaks.isEmpty else { return }
+        guard !scratch.sites.isEmpty || !scratch.longWords.isEmpty || !scratch.numberBreaks.isEmpty else { return }
         let isQuoted = Self.isQuotedPrintable(text, scratch.sites)
         let pieces = Self.plainPieces(text, scratch.sites, isQuoted)
         let runs = Self.encodedRuns(text, scratch.longWords)
-        let broken = depth == 0 ? Self.brokenNumbers(text, scratch.breaks) : []
+        let broken = depth == 0 ? Self.brokenNumbers(text, scratch.numberBreaks) : []
         for piece in pieces {
             let reading = Self.plainReading(text, piece, isQuoted)
             try examine(

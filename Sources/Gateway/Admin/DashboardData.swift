@@ -38,10 +38,7 @@ final class DashboardData {
 
     private func overview(_ query: DashboardQuery) async throws(PipelineError) -> [UInt8] {
         let range = try query.range()
-        let prices = running.snapshot.settings.models.compactMap { alias in
-            alias.price.map { OverviewFigures.Price(names: [alias.model, alias.name], prompt: $0.prompt, completion: $0.completion) }
-        }
-        let figures = try await desk.ask { (log) throws(SQLiteError) in try OverviewFigures(log, range, now: .now, prices: prices) }
+        let figures = try await desk.ask { (log) throws(DatabaseError) in try OverviewFigures(log, range, now: .now) }
         let hosts = running.balancer.snapshots()
         var json = JSONWriter()
         json.object { json in
@@ -50,8 +47,6 @@ final class DashboardData {
                 figures.write(figures.totals, &json)
                 json.name("entities")
                 json.number(figures.entities)
-                json.name("cost")
-                json.number(figures.cost)
             }
             json.name("hosts")
             json.number(hosts.count)
@@ -76,7 +71,7 @@ final class DashboardData {
         filter.limit = DashboardData.pageRows
         let before = query["before"]
         let wanted = filter
-        let rows = try await desk.ask { (log) throws(SQLiteError) -> [String] in
+        let rows = try await desk.ask { (log) throws(DatabaseError) -> [String] in
             var filter = wanted
             if let before {
                 // An id that is gone ends the list: it was cut off by retention.
@@ -95,7 +90,7 @@ final class DashboardData {
 
     private func request(_ id: String) async throws(PipelineError) -> [UInt8] {
         let key = AuditAccess.chainKey(secret)
-        let found = try await desk.ask { (log) throws(SQLiteError) -> (line: String, isSound: Bool)? in
+        let found = try await desk.ask { (log) throws(DatabaseError) -> (line: String, isSound: Bool)? in
             guard let row = try log.show(id).first else { return nil }
             return (AuditJSON.line(row), try log.isSound(row, key: key))
         }

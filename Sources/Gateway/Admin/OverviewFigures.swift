@@ -5,8 +5,6 @@ internal import WireFormats
 struct OverviewFigures: Sendable {
     /// Blocks of 1,024 rows that one chart reads row by row; more are answered from the hourly counts, so that a page stays quick.
     private static let rowBlocks = 48
-    /// Models whose costs are told over time, the dearest first; the sum counts all.
-    private static let pricedModels = 8
     /// The same for the lines over time of the last hour, which hourly counts can only tell coarsely.
     private static let minuteRowBlocks = 64
 
@@ -14,30 +12,15 @@ struct OverviewFigures: Sendable {
         let time: UTCTime
         let sums: AuditSums?
         let entities: Int
-        let cost: Double
-    }
-
-    /// What a million tokens of a model cost.
-    struct Price: Sendable {
-        let names: [String]
-        let prompt: Double
-        let completion: Double
-
-        /// Costs of what was used.
-        func cost(_ sums: AuditSums) -> Double {
-            (Double(sums.promptTokens) * prompt + Double(sums.completionTokens) * completion) / 1e6
-        }
     }
 
     let totals: AuditSums
     let entities: Int
-    /// What all of it cost, by the prices of `models`.
-    let cost: Double
     private let series: [Point]
     private let tops: [(name: String, rows: [(name: String, count: Int)])]
 
     /// Reads them. Blocks on the database.
-    init(_ log: AuditQuery, _ range: DashboardQuery.Range, now: UTCTime, prices: [Price]) throws(SQLiteError) {
+    init(_ log: AuditQuery, _ range: DashboardQuery.Range, now: UTCTime) throws(DatabaseError) {
         var (length, count) = range.steps
         // Steps begin where the clock's do, so that a point does not change its meaning from one look to the next.
         var last = now.microseconds / length
@@ -56,32 +39,16 @@ struct OverviewFigures: Sendable {
         let found = try log.entityTimeline(filter, by: step, rowBlocks: lineBlocks)
         let width = step == .minute ? 16 : step == .hour ? 13 : 10
         let groups = Dictionary(stats.groups.map { (String($0.name.prefix(width)), $0.sums) }, uniquingKeysWith: { first, _ in first })
-        let byModel = try log.stats(filter, by: .model, zone: .utc, rowBlocks: OverviewFigures.rowBlocks).groups
-        var dear = byModel.compactMap { group in
-            prices.first { $0.names.contains(group.name) }.map { (group.name, $0, $0.cost(group.sums)) }
-        }
-        dear.sort { $0.2 > $1.2 }
-        cost = dear.reduce(0) { $0 + $1.2 }
-        var costs: [String: Double] = [:]
-        for (name, price, cost) in dear.prefix(OverviewFigures.pricedModels) where cost > 0 {
-            filter.model = name
-            for group in try log.stats(filter, by: step, zone: .utc, rowBlocks: lineBlocks).groups {
-                costs[String(group.name.prefix(width)), default: 0] += price.cost(group.sums)
-            }
-        }
-        filter.model = nil
         series = (0..<count).map { at in
             let time = UTCTime(microseconds: (last - Int64(count - 1 - at)) * length)
             let name = String(AuditTimeZone.utc.format(time).prefix(width))
-            return Point(time: time, sums: groups[name], entities: found[name] ?? 0, cost: costs[name] ?? 0)
+            return Point(time: time, sums: groups[name], entities: found[name] ?? 0)
         }
         totals = stats.total
         entities = found.values.reduce(0, +)
         var tops: [(name: String, rows: [(name: String, count: Int)])] = []
         for dimension in [AuditDimension.model, .key, .policy, .host, .decision, .entity] {
-            let groups =
-                dimension == .model
-                ? byModel : try log.stats(filter, by: dimension, zone: .utc, rowBlocks: OverviewFigures.rowBlocks).groups
+            let groups = try log.stats(filter, by: dimension, zone: .utc, rowBlocks: OverviewFigures.rowBlocks).groups
             var rows = groups.map { group in
                 (name: group.name, count: dimension == .entity ? group.sums.found.values.reduce(0, +) : group.sums.requests)
             }
@@ -102,6 +69,8 @@ struct OverviewFigures: Sendable {
             json.name(name)
             json.number(value ?? 0)
         }
+        json.name("cost")
+        json.number(Double(sums?.cost ?? 0) / 1e6)
         for (name, share) in [("p50_ms", 0.5), ("p95_ms", 0.95)] {
             json.name(name)
             if let value = sums?.totalPercentile(share) { json.number(value) } else { json.null() }
@@ -123,8 +92,6 @@ struct OverviewFigures: Sendable {
                     write(point.sums, &json)
                     json.name("entities")
                     json.number(point.entities)
-                    json.name("cost")
-                    json.number(point.cost)
                 }
             }
         }

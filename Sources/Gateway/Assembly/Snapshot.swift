@@ -15,11 +15,15 @@ final class Snapshot: Sendable {
     private let builtInCloud: CompiledPolicy
     private let builtInLocal: CompiledPolicy
     let assembler: ChainAssembler
+    let prices: PriceTable
     private let balancer: Balancer
+    /// The classifiers that are asked, for `/metrics`.
+    let engines: [any ClassifierEngine]
 
     init(
         generation: Int, settings: Settings, keyring: Keyring, policies: [CompiledPolicy], builtInCloud: CompiledPolicy,
-        builtInLocal: CompiledPolicy, assembler: ChainAssembler, balancer: Balancer
+        builtInLocal: CompiledPolicy, assembler: ChainAssembler, balancer: Balancer,
+        engines: [any ClassifierEngine] = []
     ) {
         self.generation = generation
         self.settings = settings
@@ -29,6 +33,8 @@ final class Snapshot: Sendable {
         self.builtInLocal = builtInLocal
         self.assembler = assembler
         self.balancer = balancer
+        self.engines = engines
+        prices = PriceTable(settings.models)
     }
 
     /// The policy for a request of that trust: the first that matches, else the built-in rules.

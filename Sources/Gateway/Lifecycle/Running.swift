@@ -10,6 +10,7 @@ final class Running: Sendable {
     let metrics = Metrics()
     let traffic = Traffic()
     let history = FleetHistory()
+    let spans = SpanExporter()
     let balancer: Balancer
     let audit: any AuditSink
     private let current: Mutex<Snapshot>

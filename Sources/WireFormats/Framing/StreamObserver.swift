@@ -34,12 +34,14 @@ final class StreamObserver: ReplyObserver {
     }
     var promptTokens: Int? { ends.promptTokens }
     var completionTokens: Int? { ends.completionTokens }
+    private(set) var pieces = 0
 
     func push(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let p = bytes.baseAddress, !bytes.isEmpty else { return }
         ends.push(bytes)
         if dialect == .ollama {
             nesting.push(bytes)
+            for byte in bytes where byte == 0x0A { pieces += 1 }
             hasDone = nesting.lastHasMark && nesting.isBetweenValues
             return
         }
@@ -60,6 +62,7 @@ final class StreamObserver: ReplyObserver {
                 }
             }
             if hit != nil {
+                if lineIsData { pieces += 1 }
                 if markBegan, lineIsData { hasMark = true }
                 line.removeAll(keepingCapacity: true)
                 lineIsRead = false

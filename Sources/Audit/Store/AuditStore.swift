@@ -3,15 +3,19 @@ internal import Glibc
 public import Pipeline
 internal import Synchronization
 
-/// The audit log in an SQLite database, written by one thread of its own in groups.
+/// The audit log, in a file or on a server, written by one thread of its own in groups.
 ///
 /// While the log cannot be written, every admission is refused at once; every half second the writer tries again, and the first group
 /// that holds ends it.
-public final class SQLiteAuditStore: AuditSink {
+public final class AuditStore: AuditSink {
     /// What the log needs to know.
     public struct Settings: Sendable {
-        /// The database file. Its folder is made if need be.
+        /// The database file. Its folder is made if need be. With `postgres`, the newest link and the spool lie beside it.
         public var path: String
+        /// The URL of a PostgreSQL database that holds the log instead. A secret.
+        public var postgres: String?
+        /// How long that may be away before rows go to a spool beside `path`; nil: requests are refused until it is back.
+        public var spool: Duration? = .seconds(10)
         public var durability: AuditDurability
         /// Rows older than this are dropped; nil keeps all.
         public var keep: Duration?
@@ -42,8 +46,13 @@ public final class SQLiteAuditStore: AuditSink {
         // Of the 50 ms that the contract allows, 15 are left to the commit, which takes 1 to 5 without a wait for the disk.
         queue = AuditQueue(capacity: settings.capacity, gather: isStrict ? .zero : .milliseconds(35))
         let keyed = KeyedDigest(key: key)
-        let writer = try AuditOpening.open(settings, key: keyed)
-        thread = AuditThread(writer: writer, queue: queue, settings: settings, onTrouble: onTrouble)
+        let log: any GroupWriter
+        if let url = settings.postgres {
+            log = try FleetLog(settings, url: url, key: keyed, onTrouble: onTrouble)
+        } else {
+            log = LocalLog(settings, writer: try AuditOpening.open(settings, key: keyed))
+        }
+        thread = AuditThread(log: log, queue: queue, settings: settings, onTrouble: onTrouble)
     }
 
     deinit {

@@ -2,8 +2,8 @@ import Glibc
 import Synchronization
 
 /// A host on a real socket that does what a script says, byte for byte, so that it can stall, cut and lie.
-final class ScriptedHost: Sendable {
-    enum Step: Sendable {
+public final class ScriptedHost: Sendable {
+    public enum Step: Sendable {
         case send(String)
         case repeated(UInt8, count: Int)
         case pause(milliseconds: Int)
@@ -12,12 +12,14 @@ final class ScriptedHost: Sendable {
         case close
         /// Closes so that the peer gets a reset.
         case reset
+        /// Sends back what comes, until the peer ends.
+        case echo
     }
 
-    struct Seen: Sendable {
-        let head: String
-        let body: String
-        var path: String { String(head.split(separator: " ").dropFirst().first ?? "") }
+    public struct Seen: Sendable {
+        public let head: String
+        public let body: String
+        public var path: String { String(head.split(separator: " ").dropFirst().first ?? "") }
     }
 
     private struct State {
@@ -27,12 +29,12 @@ final class ScriptedHost: Sendable {
         var script: @Sendable (Seen) -> [Step]
     }
 
-    let port: UInt16
+    public let port: UInt16
     private let listener: Int32
     private let state: Mutex<State>
 
     /// `isListening: false` only holds the port, so that connecting to it is refused and nobody else gets it.
-    init(isListening: Bool = true, _ script: @escaping @Sendable (Seen) -> [Step]) {
+    public init(isListening: Bool = true, _ script: @escaping @Sendable (Seen) -> [Step]) {
         state = Mutex(State(script: script))
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -59,21 +61,21 @@ final class ScriptedHost: Sendable {
     }
 
     /// One answer for every request.
-    convenience init(_ steps: Step...) {
+    public convenience init(_ steps: Step...) {
         self.init { _ in steps }
     }
 
-    static func ok(_ body: String, type: String = "application/json", status: String = "200 OK", fields: String = "") -> [Step] {
+    public static func ok(_ body: String, type: String = "application/json", status: String = "200 OK", fields: String = "") -> [Step] {
         [.send("HTTP/1.1 \(status)\r\ncontent-type: \(type)\r\n\(fields)content-length: \(body.utf8.count)\r\n\r\n\(body)")]
     }
 
-    var url: String { "http://127.0.0.1:\(port)" }
-    var seen: [Seen] { state.withLock { $0.seen } }
-    var connections: Int { state.withLock { $0.connections } }
+    public var url: String { "http://127.0.0.1:\(port)" }
+    public var seen: [Seen] { state.withLock { $0.seen } }
+    public var connections: Int { state.withLock { $0.connections } }
     /// Connections on which the peer was seen to leave while a script ran.
-    var gone: Int { state.withLock { $0.gone } }
+    public var gone: Int { state.withLock { $0.gone } }
 
-    func behave(_ script: @escaping @Sendable (Seen) -> [Step]) {
+    public func behave(_ script: @escaping @Sendable (Seen) -> [Step]) {
         state.withLock { $0.script = script }
     }
 
@@ -103,6 +105,14 @@ final class ScriptedHost: Sendable {
                     if recv(fd, &byte, 1, 0) <= 0 { state.withLock { $0.gone += 1 } }
                     return
                 case .close: return
+                case .echo:
+                    var bytes = [UInt8](repeating: 0, count: 65536)
+                    while true {
+                        let count = recv(fd, &bytes, bytes.count, 0)
+                        if count <= 0 || !write(fd, Array(bytes[..<count])) { break }
+                    }
+                    state.withLock { $0.gone += 1 }
+                    return
                 case .reset:
                     var linger = linger(l_onoff: 1, l_linger: 0)
                     setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))

@@ -1,22 +1,16 @@
 internal import CSQLite
-internal import Glibc
 
-/// A compiled statement. Parameters count from 1 and columns from 0, as in SQLite.
-final class Statement {
-    /// The type of a value in a row.
-    enum Kind {
-        case null
-        case integer
-        case real
-        case text
-        case bytes
-    }
-
+/// A compiled statement of SQLite.
+final class SQLiteStatement: Statement {
     private let handle: OpaquePointer
+    private let database: OpaquePointer
 
-    init(_ handle: OpaquePointer) {
+    init(_ handle: OpaquePointer, of database: OpaquePointer) {
         self.handle = handle
+        self.database = database
     }
+
+    var changes: Int { Int(sqlite3_changes64(database)) }
 
     deinit {
         sqlite3_finalize(handle)
@@ -54,36 +48,26 @@ final class Statement {
     }
 
     /// Goes on to the next row; false when there is none.
-    func step() throws(SQLiteError) -> Bool {
+    func step() throws(DatabaseError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         case let code:
             sqlite3_reset(handle)
-            throw SQLiteError(code: code)
+            throw DatabaseError(sqlite: code)
         }
     }
 
     /// Runs a statement that returns no rows, and makes it ready to run again.
-    func run() throws(SQLiteError) {
+    func run() throws(DatabaseError) {
         let code = sqlite3_step(handle)
         sqlite3_reset(handle)
-        if code != SQLITE_DONE && code != SQLITE_ROW { throw SQLiteError(code: code) }
+        if code != SQLITE_DONE && code != SQLITE_ROW { throw DatabaseError(sqlite: code) }
     }
 
     /// Makes the statement ready to run again; its parameters stay.
     func reset() {
         sqlite3_reset(handle)
-    }
-
-    func kind(_ column: Int) -> Kind {
-        switch sqlite3_column_type(handle, Int32(column)) {
-        case SQLITE_INTEGER: .integer
-        case SQLITE_FLOAT: .real
-        case SQLITE_TEXT: .text
-        case SQLITE_BLOB: .bytes
-        default: .null
-        }
     }
 
     /// Reads a value of any type with one look-up.
@@ -115,37 +99,14 @@ final class Statement {
         sqlite3_column_double(handle, Int32(column))
     }
 
-    /// The value as text; malformed UTF-8, which only another program can have written, is replaced.
-    func text(_ column: Int) -> String {
-        withText(column) { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// The bytes of a text, valid until the next step.
-    func withText<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> T) -> T {
-        let text = sqlite3_column_text(handle, Int32(column))
-        let count = Int(sqlite3_column_bytes(handle, Int32(column)))
-        return body(UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : count))
-    }
-
-    /// Whether a column holds the same bytes as one of another statement.
-    func hasSameText(_ column: Int, as other: Statement, _ otherColumn: Int) -> Bool {
-        withText(column) { own in
-            other.withText(otherColumn) { theirs in
-                own.count == theirs.count && (own.isEmpty || memcmp(own.baseAddress!, theirs.baseAddress!, own.count) == 0)
-            }
+    func bytes(_ column: Int) -> UnsafeRawBufferPointer {
+        if isBytes(column) {
+            let blob = sqlite3_column_blob(handle, Int32(column))
+            return UnsafeRawBufferPointer(start: blob, count: blob == nil ? 0 : Int(sqlite3_column_bytes(handle, Int32(column))))
         }
+        let text = sqlite3_column_text(handle, Int32(column))
+        return UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : Int(sqlite3_column_bytes(handle, Int32(column))))
     }
 
-    /// The bytes of a blob, valid until the next step.
-    func withBlob<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> T) -> T {
-        let blob = sqlite3_column_blob(handle, Int32(column))
-        let count = Int(sqlite3_column_bytes(handle, Int32(column)))
-        return body(UnsafeRawBufferPointer(start: blob, count: blob == nil ? 0 : count))
-    }
-
-    /// A link's hash; nil when the value is not 32 bytes.
-    func hash(_ column: Int) -> ChainHash? {
-        guard kind(column) == .bytes else { return nil }
-        return withBlob(column) { ChainHash($0) }
-    }
+    func isBytes(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_BLOB }
 }

@@ -1,10 +1,10 @@
 import Foundation
 
 /// A client that sends and reads raw bytes on a blocking socket. Its time-outs are only there so that a failing test ends.
-final class RawClient: Sendable {
-    let fd: Int32
+public final class RawClient: Sendable {
+    public let fd: Int32
 
-    init(port: UInt16, receiveBuffer: Int32 = 0) throws {
+    public init(port: UInt16, receiveBuffer: Int32 = 0) throws {
         let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if receiveBuffer > 0 {
             var size = receiveBuffer
@@ -22,7 +22,7 @@ final class RawClient: Sendable {
         setTimeout()
     }
 
-    init(path: String) throws {
+    public init(path: String) throws {
         let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -45,12 +45,12 @@ final class RawClient: Sendable {
 
     /// Sends bytes; `~` stands for CRLF. Answers whether the other side took all of them.
     @discardableResult
-    func send(_ text: String) -> Bool {
+    public func send(_ text: String) -> Bool {
         send(spelled(text))
     }
 
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    public func send(_ bytes: [UInt8]) -> Bool {
         var at = 0
         while at < bytes.count {
             let count = bytes[at...].withUnsafeBytes { Foundation.send(fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -61,14 +61,14 @@ final class RawClient: Sendable {
     }
 
     /// Reads what comes next; empty at the end, nil when the connection was reset or nothing came.
-    func receive(_ limit: Int = 65536) -> [UInt8]? {
+    public func receive(_ limit: Int = 65536) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: limit)
         let count = recv(fd, &buffer, limit, 0)
         return count < 0 ? nil : Array(buffer[..<count])
     }
 
     /// Reads until the other side closes. The flag tells whether it did so in order.
-    func readAll() -> (text: String, isClean: Bool) {
+    public func readAll() -> (text: String, isClean: Bool) {
         var all: [UInt8] = []
         while let part = receive() {
             if part.isEmpty { return (String(decoding: all, as: UTF8.self), true) }
@@ -78,26 +78,26 @@ final class RawClient: Sendable {
     }
 
     /// Reads until the text holds this, or to the end.
-    func read(until mark: String) -> String {
+    public func read(until mark: String) -> String {
         var all: [UInt8] = []
         while !String(decoding: all, as: UTF8.self).contains(mark), let part = receive(1), !part.isEmpty { all += part }
         return String(decoding: all, as: UTF8.self)
     }
 
     /// Sends nothing more.
-    func halfClose() {
+    public func halfClose() {
         shutdown(fd, Int32(SHUT_WR))
     }
 
     /// Breaks the connection off with a reset.
-    func reset() {
+    public func reset() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Foundation.linger>.size))
         shutdownBoth()
     }
 
     /// Closes the socket under the object.
-    func shutdownBoth() {
+    public func shutdownBoth() {
         let spare = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         dup2(spare, fd)
         Foundation.close(spare)
@@ -105,6 +105,16 @@ final class RawClient: Sendable {
 }
 
 /// The status codes of the answers in a text, in order.
-func statuses(_ text: String) -> [Int] {
+public func statuses(_ text: String) -> [Int] {
     text.matches(of: #/HTTP/1\.1 (\d\d\d) /#).map { Int($0.1)! }
+}
+
+/// A text's bytes, with CRLF for every `~`.
+public func spelled(_ text: String) -> [UInt8] {
+    Array(text.replacingOccurrences(of: "~", with: "\r\n").utf8)
+}
+
+/// Waits a moment for what another thread is about to do.
+public func usleepBriefly() {
+    usleep(2000)
 }

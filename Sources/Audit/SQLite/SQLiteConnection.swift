@@ -1,7 +1,9 @@
 internal import CSQLite
 
 /// One connection to a database. It is used by one thread at a time, which its owner sees to; hence SQLite's own locks are off.
-final class Connection {
+final class SQLiteConnection: Connection {
+    let dialect = Dialect.sqlite
+
     /// What the connection may do.
     enum Access {
         case readOnly
@@ -14,7 +16,7 @@ final class Connection {
     private static let isConfigured: Bool = hopguard_configure_without_memory_statistics() == SQLITE_OK
 
     /// Opens a database file; `readWrite` creates it when it is not there.
-    init(path: String, access: Access, busyMilliseconds: Int32) throws(SQLiteError) {
+    init(path: String, access: Access, busyMilliseconds: Int32) throws(DatabaseError) {
         _ = Self.isConfigured
         let flags: Int32 =
             switch access {
@@ -25,62 +27,54 @@ final class Connection {
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened else {
             sqlite3_close_v2(opened)
-            throw SQLiteError(code: code == SQLITE_OK ? SQLITE_NOMEM : code)
+            throw DatabaseError(sqlite: code == SQLITE_OK ? SQLITE_NOMEM : code)
         }
         handle = opened
         sqlite3_busy_timeout(handle, busyMilliseconds)
     }
+
+    private var newestSeq: SQLiteStatement?
 
     deinit {
         sqlite3_close_v2(handle)
     }
 
     /// Runs statements that return no rows.
-    func execute(_ sql: String) throws(SQLiteError) {
+    func execute(_ sql: String) throws(DatabaseError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
-        if code != SQLITE_OK { throw SQLiteError(code: code) }
+        if code != SQLITE_OK { throw DatabaseError(sqlite: code) }
     }
 
     /// Compiles a statement that will run many times.
-    func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    func prepare(_ sql: String) throws(DatabaseError) -> any Statement { try compile(sql) }
+
+    private func compile(_ sql: String) throws(DatabaseError) -> SQLiteStatement {
         var compiled: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil)
-        guard code == SQLITE_OK, let compiled else { throw SQLiteError(code: code) }
-        return Statement(compiled)
+        guard code == SQLITE_OK, let compiled else { throw DatabaseError(sqlite: code) }
+        return SQLiteStatement(compiled, of: handle)
     }
 
-    /// The first column of the first row as a number; nil when there is no row or it is NULL.
-    func integer(_ sql: String) throws(SQLiteError) -> Int64? {
-        let statement = try prepare(sql)
-        guard try statement.step(), !statement.isNull(0) else { return nil }
-        return statement.integer(0)
+    func waitForDisk(_ waits: Bool) throws(DatabaseError) {
+        // With `full`, a commit returns once the disk has it. https://www.sqlite.org/pragma.html#pragma_synchronous
+        try execute("pragma synchronous = \(waits ? "full" : "normal")")
     }
 
-    /// The first column of the first row as text; nil when there is no row or it is NULL.
-    func text(_ sql: String) throws(SQLiteError) -> String? {
-        let statement = try prepare(sql)
-        guard try statement.step(), !statement.isNull(0) else { return nil }
-        return statement.text(0)
-    }
+    func beginWriting() throws(DatabaseError) { try execute("begin immediate") }
 
-    /// Rows changed by the latest statement.
-    var changes: Int { Int(sqlite3_changes64(handle)) }
+    func beginReading() throws(DatabaseError) { try execute("begin") }
+
+    func reserveRows(_ count: Int) throws(DatabaseError) -> Int64 {
+        // Another writer of the same file may have added rows.
+        let newest: SQLiteStatement
+        if let newestSeq { newest = newestSeq } else { newest = try compile("select max(seq) from requests") }
+        newestSeq = newest
+        defer { newest.reset() }
+        return try newest.step() && !newest.isNull(0) ? newest.integer(0) : 0
+    }
 
     /// Ends an open transaction without its changes. Its own failure says nothing new: the transaction is gone either way.
     func rollBack() {
         if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "rollback", nil, nil, nil) }
-    }
-
-    /// Runs `body` in one transaction that can write from its start.
-    func transaction<T>(_ body: () throws(SQLiteError) -> T) throws(SQLiteError) -> T {
-        try execute("begin immediate")
-        do {
-            let value = try body()
-            try execute("commit")
-            return value
-        } catch {
-            rollBack()
-            throw error
-        }
     }
 }

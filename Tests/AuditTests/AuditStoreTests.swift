@@ -4,14 +4,14 @@ import Testing
 
 @testable import Audit
 
-@Suite(.timeLimit(.minutes(2))) struct SQLiteAuditStoreTests {
+@Suite(.timeLimit(.minutes(2))) struct AuditStoreTests {
     @Test(arguments: [AuditDurability.strict, .batched])
     func `an exchange is one row with its entities and attempts`(durability: AuditDurability) async throws {
         let sample = AuditSample()
         let store = try sample.store(durability)
         try await sample.fill(store, 0..<4)
         store.shutDown()
-        let db = try Connection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
+        let db = try SQLiteConnection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
         #expect(try db.integer("select count(*) from requests") == 4)
         #expect(try db.integer("select count(*) from entities") == 2)
         #expect(try db.integer("select count(*) from attempts") == 4)
@@ -25,7 +25,7 @@ import Testing
         let sample = AuditSample()
         let store = try sample.store(.strict)
         try await store.admit(AuditSample.admission(1))
-        let db = try Connection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
+        let db = try SQLiteConnection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
         #expect(try db.text("select decision from requests where ended is null and closed is null") == "forwarded")
         store.shutDown()
     }
