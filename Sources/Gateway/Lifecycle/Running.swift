@@ -9,8 +9,8 @@ final class Running: Sendable {
     let log: Log
     let metrics = Metrics()
     let traffic = Traffic()
-    let history = FleetHistory()
     let spans = SpanExporter()
+    let history = FleetHistory()
     let balancer: Balancer
     let audit: any AuditSink
     private let current: Mutex<Snapshot>
