@@ -39,11 +39,13 @@ struct Classifiers: Sendable {
         case .openai:
             let judge = JudgeClassifier(settings)
             engines.append(judge)
-            return { _ in judge }
+            let watched = WatchedClassifier(judge, log)
+            return { _ in watched }
         case .ollama:
             let anonymizer = AnonymizerClassifier(settings)
             engines.append(anonymizer)
-            return { _ in anonymizer }
+            let watched = WatchedClassifier(anonymizer, log)
+            return { _ in watched }
         case .embedded:
             guard let service = EmbeddedModel.shared(log) else { return { _ in UnavailableClassifier(engine: "embedded") } }
             engines.append(EmbeddedEngine(service: service))
