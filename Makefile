@@ -14,7 +14,7 @@ TEST_PACKAGES := postgresql
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
-.PHONY: serve test build check lint bench kernels llama install deps clean help
+.PHONY: serve test build check lint bench kernels llama install deb clients deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -25,6 +25,8 @@ help:
 	@echo "make kernels  the tagger's kernels against the plain one, NEON under emulation"
 	@echo "make llama    the openai classifier against a real llama.cpp server, built first (minutes)"
 	@echo "make install  put the program, its policies and its model under PREFIX ($(PREFIX))"
+	@echo "make deb      a Debian package in dist/"
+	@echo "make clients  try the clients of docs/clients.md, fetched from PyPI"
 
 deps:
 	@scripts/install-packages $(PACKAGES)
@@ -49,6 +51,8 @@ check: lint test
 bench: build
 	@scripts/install-packages $(PACKAGES) nginx-light
 	Benchmarks/run
+	$(SWIFT) build $(FLAGS) $(RELEASE) --product ModelBench
+	.build/release/ModelBench models/pii-tagger.hgm
 
 kernels:
 	Tests/Kernels/run
@@ -68,6 +72,12 @@ install: build
 	@if ls models/*.hgm >/dev/null 2>&1; then \
 	  install -d $(DESTDIR)$(PREFIX)/share/hopguard/models && \
 	  install -m 644 models/*.hgm $(DESTDIR)$(PREFIX)/share/hopguard/models/; fi
+
+deb: build
+	scripts/make-deb
+
+clients: build
+	Tests/Clients/run
 
 clean:
 	$(SWIFT) package clean

@@ -66,6 +66,7 @@ let package = Package(
         proof("CryptographyTests", ["Cryptography"]),
         proof("DetectionTests", ["Detection"]),
         .executableTarget(name: "DetectionScan", dependencies: ["Detection"], path: "Tests/DetectionScan", swiftSettings: strict),
+        .executableTarget(name: "ModelBench", dependencies: ["Detection"], path: "Benchmarks/Model", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),

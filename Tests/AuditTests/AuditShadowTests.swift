@@ -25,7 +25,7 @@ import Testing
             try await store.close(row, AuditSample.outcome(n))
         }
         store.shutDown()
-        return try AuditQuery(path: sample.path)
+        return try AuditQuery(.file(sample.path))
     }
 
     @Test func `requests count by the strictest thing that would have been done to them`() async throws {

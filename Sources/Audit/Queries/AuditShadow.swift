@@ -58,59 +58,60 @@ public struct AuditShadow: Sendable {
 
 extension AuditQuery {
     /// What policies in shadow mode would have done to the requests that match.
-    public func shadow(_ filter: AuditFilter) throws(SQLiteError) -> AuditShadow {
+    public func shadow(_ filter: AuditFilter) throws(DatabaseError) -> AuditShadow {
         try shadow(filter, rowBlocks: Self.mostBlocksForStats)
     }
 
     /// The same, reading at most so many blocks of 1,024 rows row by row.
-    package func shadow(_ filter: AuditFilter, rowBlocks: Int) throws(SQLiteError) -> AuditShadow {
+    package func shadow(_ filter: AuditFilter, rowBlocks: Int) throws(DatabaseError) -> AuditShadow {
         var filter = filter
         filter.limit = nil
-        let isLarge = try blockCount(filter) > rowBlocks
+        let isLarge = try blockCount(filter, upTo: rowBlocks + 1) > rowBlocks
         let isByHour = isLarge && filter.fitsEntityCounts
         var tally = ShadowTally()
         if isByHour { try countShadowByHour(filter, &tally) } else { try countShadow(filter, &tally) }
         return tally.report(isByHour: isByHour)
     }
 
-    private func countShadow(_ filter: AuditFilter, _ tally: inout ShadowTally) throws(SQLiteError) {
-        let entities = try prepare("select type, action, sum(count) from entities where seq = ? group by 1, 2")
-        do {
-            try scan(filter, columns: "seq, policy", newestFirst: false) { row in
-                let policy = row.text(1)
-                entities.bind(1, row.integer(0))
-                var actions: Set<String> = []
-                while try entities.step() {
-                    guard let action = ShadowTally.action(entities.text(1)) else { continue }
-                    actions.insert(action)
-                    tally.add(policy, entities.text(0), action, requests: 1, found: Int(entities.integer(2)))
-                }
-                entities.reset()
-                tally.close(policy, actions)
+    private func countShadow(_ filter: AuditFilter, _ tally: inout ShadowTally) throws(DatabaseError) {
+        let entities = try prepare("select type, action, cast(sum(count) as bigint) from entities where seq = ? group by 1, 2")
+        try scanRows(filter, columns: "seq, policy") { (row) throws(DatabaseError) in
+            let policy = row.text(1)
+            entities.bind(1, row.integer(0))
+            var actions: Set<String> = []
+            while try entities.step() {
+                guard let action = ShadowTally.action(entities.text(1)) else { continue }
+                actions.insert(action)
+                tally.add(policy, entities.text(0), action, requests: 1, found: Int(entities.integer(2)))
             }
-        } catch let error as SQLiteError {
-            throw error
-        } catch {
-            preconditionFailure("nothing else is thrown here")
+            entities.reset()
+            tally.close(policy, actions)
         }
     }
 
-    private func countShadowByHour(_ filter: AuditFilter, _ tally: inout ShadowTally) throws(SQLiteError) {
-        let condition = filter.hours(withModelAndHost: false)
-        let select = try prepare(
-            "select policy, type, action, sum(requests), sum(count) from hourly_entities where \(condition.sql) group by 1, 2, 3")
-        condition.bind(select)
-        while try select.step() {
-            guard let action = ShadowTally.action(select.text(2)) else { continue }
-            tally.add(
-                select.text(0), select.text(1), action, requests: Int(select.integer(3)), found: Int(select.integer(4)))
+    private func countShadowByHour(_ filter: AuditFilter, _ tally: inout ShadowTally) throws(DatabaseError) {
+        for roll in filter.rollUps(byDay: true) {
+            let condition = filter.counted(roll, withModelAndHost: false, dialect)
+            let select = try prepare(
+                """
+                select policy, type, action, cast(sum(requests) as bigint), cast(sum(count) as bigint)
+                from \(roll.table)_entities where \(condition.sql) group by 1, 2, 3
+                """)
+            condition.bind(select)
+            while try select.step() {
+                guard let action = ShadowTally.action(select.text(2)) else { continue }
+                tally.add(select.text(0), select.text(1), action, requests: Int(select.integer(3)), found: Int(select.integer(4)))
+            }
         }
         var all = filter
         all.entity = nil
-        let rows = all.hours(withModelAndHost: true)
-        let sums = try prepare("select policy, sum(requests) from hourly where \(rows.sql) group by 1")
-        rows.bind(sums)
-        while try sums.step() { tally.note(sums.text(0), requests: Int(sums.integer(1))) }
+        for roll in all.rollUps(byDay: true) {
+            let rows = all.counted(roll, withModelAndHost: true, dialect)
+            let sums = try prepare(
+                "select policy, cast(sum(requests) as bigint) from \(roll.table) where \(rows.sql) group by 1")
+            rows.bind(sums)
+            while try sums.step() { tally.note(sums.text(0), requests: Int(sums.integer(1))) }
+        }
     }
 }
 

@@ -208,7 +208,7 @@ extension AuditQuery {
         }
     }
 
-    private func scanRows(
+    func scanRows(
         _ filter: AuditFilter, columns: String, _ body: (any Statement) throws(DatabaseError) -> Void
     ) throws(DatabaseError) {
         do {

@@ -55,6 +55,8 @@ final class DashboardData {
             json.name("in_flight")
             json.number(hosts.reduce(0) { $0 + $1.inFlight })
             figures.write(&json)
+            json.name("fleet")
+            running.history.write(range, now: WallClock.now(), &json)
         }
         return json.bytes
     }
@@ -173,11 +175,14 @@ final class DashboardData {
         json.object { json in
             json.name("policies")
             json.array { json in
-                for compiled in running.snapshot.policies {
+                let policies = running.snapshot.policies
+                for (place, compiled) in policies.enumerated() {
                     let policy = compiled.policy
                     json.object { json in
                         json.name("name")
                         json.string(policy.name)
+                        json.name("built_in")
+                        json.bool(place >= policies.count - Snapshot.builtInPolicies)
                         json.name("match")
                         json.string(PolicySummary.match(policy))
                         json.name("mode")

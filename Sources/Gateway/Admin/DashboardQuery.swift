@@ -4,7 +4,7 @@ internal import Pipeline
 /// The query of a read, parsed strictly: an unknown name, a name given twice or a value that cannot be read refuses it.
 struct DashboardQuery: Sendable {
     /// A stretch of time that the overview shows.
-    enum Range: String, Sendable {
+    enum Range: String, Sendable, CaseIterable {
         case hour = "1h"
         case day = "24h"
         case month = "30d"

@@ -47,7 +47,7 @@ struct OverviewFigures: Sendable {
         totals = stats.total
         entities = found.values.reduce(0, +)
         var tops: [(name: String, rows: [(name: String, count: Int)])] = []
-        for dimension in [AuditDimension.model, .key, .policy, .host, .entity] {
+        for dimension in [AuditDimension.model, .key, .policy, .host, .decision, .entity] {
             let groups = try log.stats(filter, by: dimension, zone: .utc, rowBlocks: OverviewFigures.rowBlocks).groups
             var rows = groups.map { group in
                 (name: group.name, count: dimension == .entity ? group.sums.found.values.reduce(0, +) : group.sums.requests)

@@ -10,6 +10,7 @@ final class Running: Sendable {
     let metrics = Metrics()
     let traffic = Traffic()
     let spans = SpanExporter()
+    let history = FleetHistory()
     let balancer: Balancer
     let audit: any AuditSink
     private let current: Mutex<Snapshot>
@@ -47,5 +48,8 @@ final class Running: Sendable {
     /// Whether the program is about to end.
     var isDraining: Bool { draining.load(ordering: .relaxed) }
 
-    func beginDraining() { draining.store(true, ordering: .relaxed) }
+    func beginDraining() {
+        draining.store(true, ordering: .relaxed)
+        traffic.wake()
+    }
 }

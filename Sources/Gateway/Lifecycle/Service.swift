@@ -27,6 +27,9 @@ package struct ServeOptions: Sendable {
 
 /// The proxy from its start to its end.
 package final class Service: Sendable {
+    /// For what the admin address has still to send when the last request has ended.
+    private static let adminDrain = Duration.seconds(1)
+
     private let options: ServeOptions
     private let log = Log()
     private let ledger = KeyLedger()
@@ -35,6 +38,7 @@ package final class Service: Sendable {
     private struct State {
         var running: Running?
         var server: HTTPServer?
+        var admin: HTTPServer?
         var health: HealthChecker?
         var secret: [UInt8] = []
         var generation = 1
@@ -134,6 +138,7 @@ package final class Service: Sendable {
         state.withLock { state in
             state.running = running
             state.server = server
+            state.admin = admin
             state.health = health
         }
         for address in server.addresses { log.info("listening", .address("\(address)")) }
@@ -144,6 +149,7 @@ package final class Service: Sendable {
         let folders = settings.watch ? Service.folders(settings) : []
         loops.loops[0].submit { [self] in
             watchSignals(loops.loops[0], ending)
+            running.history.watch(balancer, on: loops.loops[0])
             if !folders.isEmpty { watchFiles(folders, loops.loops[0]) }
         }
         ending.wait()
@@ -219,9 +225,9 @@ package final class Service: Sendable {
     }
 
     private func end(_ loop: EventLoop, _ ending: Ending) {
-        let (isSecond, server, running) = state.withLock { state in
+        let (isSecond, server, admin, running) = state.withLock { state in
             defer { state.isEnding = true }
-            return (state.isEnding, state.server, state.running)
+            return (state.isEnding, state.server, state.admin, state.running)
         }
         if isSecond {
             log.flush()
@@ -232,6 +238,8 @@ package final class Service: Sendable {
         let time = running?.snapshot.settings.limits.drain ?? .seconds(30)
         Task.immediate(executorPreference: loop) { [self] in
             await server?.drain(until: .now + time)
+            // Last, so that it tells of the draining; what it sends is short.
+            await admin?.drain(until: .now + Service.adminDrain)
             state.withLock { $0.health }?.stop()
             ending.signal()
         }

@@ -7,7 +7,7 @@ struct Command: Sendable {
 
     /// Every command, in the order of the help text.
     static let all: [Command] = [
-        serve, check, scan, redact, restore, explain, policyTest, policyDiff, selftest, hosts, auditList, auditShow, auditStats,
+        serve, check, scan, redact, restore, explain, policyTest, policyDiff, selftest, hosts, health, auditList, auditShow, auditStats,
         auditVerify,
         auditExport, auditPrune, keyNew, importFile, completions, man, version,
     ]

@@ -112,7 +112,7 @@ extension ClientAPI {
         case .chat, .responses, .messages, .ollamaChat: "chat"
         case .completions, .ollamaGenerate: "text_completion"
         case .embeddings, .ollamaEmbed, .ollamaEmbeddings: "embeddings"
-        case .models, .countTokens, .ollamaShow, .ollamaTags, .ollamaRunning, .ollamaVersion, .ollamaRoot, .other: nil
+        case .models, .countTokens, .ollamaShow, .ollamaTags, .ollamaRunning, .ollamaVersion, .ollamaRoot, .realtime, .passage, .other: nil
         }
     }
 }
