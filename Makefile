@@ -65,6 +65,8 @@ bench: build
 	Benchmarks/peers.py --program .build/release/hopguard --mockhost Benchmarks/.build/release/mockhost \
 	  --loadgen Benchmarks/.build/release/loadgen $(if $(LLMHOP),--llmhop $(LLMHOP)) \
 	  $(if $(HOPS),--hops $(HOPS) --hops-python $(HOPS_PYTHON))
+	$(SWIFT) build $(FLAGS) $(RELEASE) --product ModelBench
+	.build/release/ModelBench models/pii-tagger.hgm
 
 chaos: build
 	python3 Tests/Chaos/chaos.py .build/release/hopguard --seconds $(SECONDS_OF_CHAOS)

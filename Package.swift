@@ -70,6 +70,8 @@ let package = Package(
             name: "AuditBench", dependencies: ["Audit", "Pipeline"], path: "Benchmarks/Sources/auditbench", swiftSettings: strict),
         .executableTarget(
             name: "SelectionBench", dependencies: ["Proxy", "Pipeline"], path: "Benchmarks/Sources/selectionbench", swiftSettings: strict),
+        .executableTarget(
+            name: "ModelBench", dependencies: ["Detection"], path: "Benchmarks/Sources/modelbench", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),

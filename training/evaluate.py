@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from corpus import ENGLISH, Sample, collate, windows, word_tags
+from edges import tidy
 from network import TAGS, TYPES
 from tokens import WordPiece
 
@@ -83,7 +84,7 @@ def measure(samples: list[Sample], found, bias) -> dict:
     covered, hit, predicted, right = defaultdict(int), defaultdict(int), 0, 0
     leaks = with_entity = alarms = without = 0
     for sample, (words, logits) in zip(samples, found):
-        guess = decode(words, logits, bias)
+        guess = tidy(sample.text, decode(words, logits, bias))
         truth = set(sample.spans)
         exact += (len(truth & set(guess)), len(guess), len(truth))
         gold = word_tags(words, sorted(sample.spans))

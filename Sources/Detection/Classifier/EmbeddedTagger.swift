@@ -77,6 +77,7 @@ public final class EmbeddedTagger: Sendable {
         for (number, tokens) in tokenized.enumerated() {
             var spans = decoder.decode(tokens.words, queue.logits[number])
             texts[number].withUnsafeBufferPointer { text in
+                SpanEdges.tidy(&spans, in: text)
                 spans.removeAll { CommonTerms.contain($0, in: text) }
                 CueRules.extend(&spans, text: text, words: tokens.words, tokenizer: tokenizer)
             }

@@ -22,6 +22,12 @@ public enum PublicEntities {
         spans.filter { !contains(text[$0.range], type: $0.type) }
     }
 
+    /// The first word of every name, in the spelling that `NameWords` gives: what to begin a search with.
+    static let firstWords: Set<[UInt8]> = Set(
+        (people.union(places).union(organizations)).map { name in
+            Array(name.utf8.prefix { ($0 | 0x20) &- 0x61 < 26 || $0 >= 0x80 || $0 == 0x2D })
+        })
+
     /// Small letters and digits, single spaces, no accents for the letters that occur in the lists.
     private static func fold(_ name: String) -> String {
         var out = ""

@@ -53,4 +53,21 @@ extension String {
             self[start...].hasPrefix(part) ? start..<self.index(start, offsetBy: part.count) : nil
         }.first
     }
+
+    @Test func `public names are looked for where the policy wants them replaced`() {
+        func added(_ text: String) -> [String] {
+            let bytes = Array(text.utf8)
+            var spans: [TaggedSpan] = []
+            PublicEntities.add(to: &spans, in: bytes)
+            return spans.map { "\($0.type) \(String(decoding: bytes[$0.range], as: UTF8.self))" }
+        }
+        #expect(
+            added("Who was Albert Einstein, and did J. K. Rowling visit New York City or São Paulo?")
+                == ["PERSON Albert Einstein", "PERSON J. K. Rowling", "LOCATION New York City", "LOCATION São Paulo"])
+        #expect(added("Nice work. Target the Moon: a nice target. Shell out.") == ["LOCATION Moon"])
+        let text = Array("Albert Einstein of Google".utf8)
+        var spans = [TaggedSpan(range: 0..<15, type: "PERSON", score: 1)]
+        PublicEntities.add(to: &spans, in: text)
+        #expect(spans.map(\.range) == [0..<15, 19..<25])
+    }
 }
