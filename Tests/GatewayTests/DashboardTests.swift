@@ -58,6 +58,7 @@ import WireFormats
             outcome.promptTokens = 10
             outcome.completionTokens = 20
             outcome.totalMilliseconds = 12
+            outcome.firstByteMilliseconds = 3
             outcome.stages = [("auth", 0.01), ("redact", 0.5)]
             outcome.attempts = [AttemptRow(host: "far", status: status, error: "", milliseconds: 11)]
             try await store.admit(admission)
@@ -86,6 +87,9 @@ import WireFormats
             #expect(value["by"]?["key"]?.elements?.first?["name"]?.text == "alice")
             #expect(value["by"]?["entity"]?.elements?.first?["count"]?.integer == 4)
             #expect(value["hosts"]?.integer == 1)
+            #expect(series.contains { $0["first_p95_ms"]?.isNull == false })
+            #expect(value["by"]?["decision"]?.elements?.count == 2)
+            #expect(value["fleet"]?.elements?.count == points)
         }
     }
 

@@ -75,6 +75,10 @@ struct OverviewFigures: Sendable {
             json.name(name)
             if let value = sums?.totalPercentile(share) { json.number(value) } else { json.null() }
         }
+        for (name, share) in [("first_p50_ms", 0.5), ("first_p95_ms", 0.95)] {
+            json.name(name)
+            if let value = sums?.firstBytePercentile(share) { json.number(value) } else { json.null() }
+        }
     }
 
     /// Writes the members `series` and `by`.

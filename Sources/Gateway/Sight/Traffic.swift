@@ -105,7 +105,7 @@ final class Traffic: Sendable {
             for (name, value) in [
                 ("key", admission.key), ("team", admission.team), ("client_address", admission.clientAddress), ("api", admission.api),
                 ("model_asked", admission.modelAsked), ("policy", admission.policy), ("host", outcome.host),
-                ("decision", outcome.decision.rawValue), ("reason", outcome.reason), ("model_sent", outcome.modelSent),
+                ("decision", outcome.decision.rawValue), ("reason", outcome.reason),
             ] {
                 json.name(name)
                 json.string(value)

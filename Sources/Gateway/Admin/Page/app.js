@@ -129,6 +129,7 @@ function chart(title, series, { kind = "bars", format = count, most = short } = 
     }
     top.textContent = peak > 0 ? most(limit) : "";
     none.hidden = peak > 0;
+    none.textContent = rows.some((row) => series.some(([name]) => row[name] != null)) ? "none" : "nothing yet";
     span.replaceChildren(make("span", {}, moment(rows[0].t)), make("span", {}, range === "30d" ? "today" : "now"));
     const newest = rows.findLast((row) => series.some(([name]) => row[name] != null)) || rows[rows.length - 1];
     box.setAttribute("aria-label", `${title}: at most ${format(peak)}; ` + series.map(([name, label]) => `${label} ${format(newest[name])}`).join(", ")
@@ -335,7 +336,8 @@ async function fill() {
     const chosen = select.value;
     while (select.options.length > 1) select.remove(1);
     for (const value of new Set(data[name])) select.append(make("option", { value }, value));
-    select.value = chosen;
+    // Where there are keys, nobody gets through without one.
+    select.value = chosen || (name === "key" && data.key[0]) || "";
   }
   $("models").replaceChildren(...data.models.map((value) => make("option", { value })));
   if (!form.elements.model.value) form.elements.model.value = data.models[0] || "";
