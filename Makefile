@@ -62,6 +62,7 @@ bench: build
 	$(SWIFT) build $(FLAGS) $(RELEASE) --product SelectionBench
 	.build/release/SelectionBench
 	Benchmarks/run
+	Benchmarks/run audit
 	Benchmarks/peers.py --program .build/release/hopguard --mockhost Benchmarks/.build/release/mockhost \
 	  --loadgen Benchmarks/.build/release/loadgen $(if $(LLMHOP),--llmhop $(LLMHOP)) \
 	  $(if $(HOPS),--hops $(HOPS) --hops-python $(HOPS_PYTHON))

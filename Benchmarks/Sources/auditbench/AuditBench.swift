@@ -4,7 +4,7 @@ import Pipeline
 
 /// Measures the audit log: what recording costs, and what ten million rows can be asked.
 ///
-/// `AuditBench [--rows N] [--seconds S] [--folder PATH] [--keep]`
+/// `AuditBench [--rows N] [--seconds S] [--folder PATH] [--keep] [--postgres URL]`; with a URL of an empty database, only recording there.
 @main enum AuditBench {
     static let key = [UInt8](repeating: 7, count: 32)
 
@@ -16,6 +16,10 @@ import Pipeline
         let seconds = options["--seconds"].flatMap { Double($0) } ?? 5
         let folder = options["--folder"] ?? "/tmp/hopguard-auditbench-\(getpid())"
         mkdir(folder, 0o700)
+        if let url = options["--postgres"] {
+            try await recording(folder + "/server-strict.db", .strict, seconds: seconds, postgres: url)
+            return try await recording(folder + "/server-batched.db", .batched, seconds: seconds, postgres: url)
+        }
         if seconds > 0 {
             try await recording(folder + "/strict.db", .strict, seconds: seconds)
             try await recording(folder + "/batched.db", .batched, seconds: seconds)
@@ -34,8 +38,10 @@ import Pipeline
 
     // MARK: Recording
 
-    private static func recording(_ path: String, _ durability: AuditDurability, seconds: Double) async throws {
-        let store = try AuditStore(.init(path: path, durability: durability), key: key)
+    private static func recording(_ path: String, _ durability: AuditDurability, seconds: Double, postgres: String? = nil) async throws {
+        var settings = AuditStore.Settings(path: path, durability: durability)
+        settings.postgres = postgres
+        let store = try AuditStore(settings, key: key)
         let (began, used) = (Clock.wall, Clock.cpu)
         // Strict waits for each commit: as many at once as clients would be. Batched waits for nobody: one is enough.
         let width = durability == .strict ? 256 : 1

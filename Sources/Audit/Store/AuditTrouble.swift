@@ -18,6 +18,16 @@ public enum AuditTrouble: Sendable, Equatable {
     case pruned(rows: Int)
 }
 
+extension AuditTrouble {
+    /// Whether all is well again, or was all the time.
+    public var isGoodNews: Bool {
+        switch self {
+        case .recovered, .drained, .pruned: true
+        case .failing, .replaced, .spooling, .headUnwritable, .lost: false
+        }
+    }
+}
+
 extension AuditTrouble: CustomStringConvertible {
     public var description: String {
         switch self {

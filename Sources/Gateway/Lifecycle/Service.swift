@@ -74,7 +74,11 @@ package final class Service: Sendable {
             audit = try AuditStore(
                 AuditAccess.store(settings.audit), key: AuditAccess.chainKey(secret)
             ) { [log] trouble in
-                log.error("the audit log", .name("trouble", "\(trouble)"))
+                if trouble.isGoodNews {
+                    log.info("the audit log", .name("what", "\(trouble)"))
+                } else {
+                    log.error("the audit log", .name("trouble", "\(trouble)"))
+                }
             }
         } catch let fault as SurrogateKeyFile.Fault {
             Environment.complain(fault.message)
