@@ -9,10 +9,13 @@ FLAGS := --explicit-target-dependency-import-check error -j $(JOBS)
 # overlap is checked at run time by the tests' builds alone: the check is a tenth of what an event of a stream costs.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -z -Xlinker pack-relative-relocs
 
+# Servers that tests start.
+TEST_PACKAGES := postgresql
+
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
-.PHONY: serve test build check lint bench install deps clean help
+.PHONY: serve test build check lint bench install deb clients deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -21,6 +24,8 @@ help:
 	@echo "make check    format, imports, build and tests"
 	@echo "make bench    the benchmarks, side by side with nginx"
 	@echo "make install  put the program, its policies and its model under PREFIX ($(PREFIX))"
+	@echo "make deb      a Debian package in dist/"
+	@echo "make clients  try the clients of docs/clients.md, fetched from PyPI"
 
 deps:
 	@scripts/install-packages $(PACKAGES)
@@ -33,6 +38,7 @@ serve: build
 	.build/release/hopguard serve --demo
 
 test: deps
+	@scripts/install-packages $(TEST_PACKAGES)
 	$(SWIFT) test $(FLAGS)
 
 lint:
@@ -49,9 +55,20 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hopguard/policies
 	install -m 755 .build/release/hopguard $(DESTDIR)$(PREFIX)/bin/hopguard
 	install -m 644 policies/*.yaml $(DESTDIR)$(PREFIX)/share/hopguard/policies/
+	install -d $(DESTDIR)$(PREFIX)/share/{man/man1,bash-completion/completions,zsh/site-functions,fish/vendor_completions.d}
+	.build/release/hopguard man | gzip -9n > $(DESTDIR)$(PREFIX)/share/man/man1/hopguard.1.gz
+	.build/release/hopguard completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/hopguard
+	.build/release/hopguard completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hopguard
+	.build/release/hopguard completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hopguard.fish
 	@if ls models/*.hgm >/dev/null 2>&1; then \
 	  install -d $(DESTDIR)$(PREFIX)/share/hopguard/models && \
 	  install -m 644 models/*.hgm $(DESTDIR)$(PREFIX)/share/hopguard/models/; fi
+
+deb: build
+	scripts/make-deb
+
+clients: build
+	Tests/Clients/run
 
 clean:
 	$(SWIFT) package clean

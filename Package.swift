@@ -39,16 +39,18 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CBytes"),
+        .target(name: "CPostgres"),
         .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
         room("Cryptography", ["CCrypto"]),
         room("Pipeline", []),
-        room("Detection", ["CPCRE2", "CTagger", "Cryptography"]),
+        room("Detection", ["CPCRE2", "CBytes", "CTagger", "Cryptography"]),
         room("Configuration", ["CYAML"]),
         room("WireFormats", ["Pipeline"]),
         room("Middleware", ["Pipeline", "Detection", "Cryptography"]),
         room("Proxy", ["Pipeline", "CLinux", "CCurl", "CTLS", "CZlib", "CBrotli", "CZstd"]),
-        room("Audit", ["Pipeline", "CSQLite", "Cryptography"]),
+        room("Audit", ["Pipeline", "CSQLite", "CPostgres", "Cryptography"]),
         .target(
             name: "Gateway",
             dependencies: [
@@ -68,7 +70,7 @@ let package = Package(
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),
         proof("ProxyTests", ["Proxy", "Pipeline"]),
-        proof("AuditTests", ["Audit", "Pipeline"]),
+        proof("AuditTests", ["Audit", "Pipeline", "Cryptography"]),
         proof("GatewayTests", ["Gateway"]),
     ]
 )

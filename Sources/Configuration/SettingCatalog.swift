@@ -126,6 +126,7 @@ package enum SettingCatalog {
                         Setting("up_to", .duration, "How long at most; 5m"),
                     ]), "When a failing host is left alone"),
                 Setting("health", .duration, "Between two checks of a host; 10s"),
+                Setting("hedge", .duration, "After this time without an answer an embedding is asked of a second host too; never"),
                 Setting(
                     "queue",
                     .section([
@@ -172,11 +173,13 @@ package enum SettingCatalog {
             "audit",
             .section([
                 Setting("path", .text, "The SQLite file; hopguard.db"),
-                Setting("proof", .text, "The file with the newest link of the hash chain; beside the database"),
                 Setting("durability", choice(AuditSettings.Durability.self), "Whether a row is on disk before a byte leaves; strict"),
                 Setting("keep", .either([.duration, .choice(["forever"])]), "How long rows are kept; 90d"),
                 Setting("bodies", choice(AuditSettings.Bodies.self), "Whether redacted bodies are kept; none"),
                 Setting("postgres", .text, "A PostgreSQL connection URL instead of SQLite"),
+                Setting(
+                    "spool", .either([.duration, .choice(["never"])]),
+                    "How long PostgreSQL may be away before rows wait on this machine; 10s"),
             ]), "The audit log"),
         Setting(
             "log",
@@ -184,9 +187,21 @@ package enum SettingCatalog {
                 Setting("format", choice(LogSettings.Format.self), "text or json; text"),
                 Setting("level", choice(LogSettings.Level.self), "How much; info"),
             ]), "What is written to standard error"),
+        Setting(
+            "trace",
+            .section([
+                Setting("otlp", .text, "The OpenTelemetry collector (OTLP over HTTP): spans are posted to /v1/traces below it"),
+                Setting("sample", share, "Share of the traces that begin here that is recorded; 1"),
+                Setting("headers", .names(.text), "Headers to send to the collector"),
+                Setting("service", .text, "The spans' service.name; hopguard"),
+                Setting("tls", clientTLS, "TLS to the collector"),
+            ]), "Spans for a collector; none"),
         Setting("origins", .list(.text), "Origins of browser clients that may call (CORS); none"),
         Setting("watch", .flag, "Whether a change of the files reloads them; false"),
         Setting("health", .flag, "Whether GET /health is answered on the client address without a key; false"),
+        Setting(
+            "model_paths", .flag,
+            "Whether /route/MODEL/ reaches a model's hosts by path, and local hosts what no API knows, as LLMhop has it; false"),
     ]
 
     private static let entities = Setting("entities", .names(choice(EntityAction.self)), "What happens to a type or a group of types")

@@ -1,3 +1,5 @@
+internal import CBytes
+
 extension Analyzer {
     /// What one analysis needs to write: reused from text to text, by one thread at a time.
     final class Scratch: @unchecked Sendable {
@@ -36,7 +38,7 @@ extension Analyzer {
         /// breaks inside numbers.
         private(set) var sites: [Int] = []
         private(set) var longWords: [Int] = []
-        private(set) var breaks: [Int] = []
+        private(set) var numberBreaks: [Int] = []
 
         /// Bytes before a value in which a context word counts.
         static let before = 80
@@ -109,60 +111,95 @@ extension Analyzer {
             let isOpenLeft = program.hasOpenLeft
             sites.removeAll(keepingCapacity: true)
             longWords.removeAll(keepingCapacity: true)
-            breaks.removeAll(keepingCapacity: true)
+            numberBreaks.removeAll(keepingCapacity: true)
             // The end of the last operator after which only quotes, spaces and brackets came: what is next is given to a name.
             var operatorEnd = name == nil ? -AssignmentHead.skips - 1 : 0
-            var index = 0
-            while index < count {
-                let byte = bytes[index]
-                let second = index &+ 1 < count ? bytes[index &+ 1] : 10
-                let third = index &+ 2 < count ? bytes[index &+ 2] : 10
-                let kind = kinds[Int(byte)]
-                if kind & Dispatch.isWord != 0 {
-                    var end = index &+ 1
-                    while end < count, kinds[Int(bytes[end])] & Dispatch.isWord != 0 { end &+= 1 }
-                    let next = end < count ? bytes[end] : 10
-                    let run = min(end &- index, PatternShape.longestRun)
-                    let goesOn = kinds[Int(next)] & Dispatch.isToken != 0
-                    let place = dispatch.place(byte, second, third, run: run, goesOn: goesOn)
-                    if place != 0 { try attempt(dispatch, place, at: index, next: next, mode: mode) }
-                    if hasAssigned,
-                        index &- operatorEnd <= AssignmentHead.skips || run >= AssignmentHead.shortestBare
-                            || (goesOn && tokenLength(at: index) >= AssignmentHead.shortestBare)
-                    {
-                        let place = assigned.place(byte, second, third, run: run, goesOn: goesOn)
-                        if place != 0 { try attempt(assigned, place, at: index, next: next, mode: mode) }
-                    }
-                    if run >= EncodedRun.shortest { longWords.append(index) }
-                    if isOpenLeft {
-                        var inside = index + 1
-                        while inside < end {
-                            let second = inside + 1 < count ? bytes[inside + 1] : 10
-                            let third = inside + 2 < count ? bytes[inside + 2] : 10
-                            let run = min(end - inside, PatternShape.longestRun)
-                            let place = dispatch.place(bytes[inside], second, third, run: run, goesOn: goesOn)
-                            if place != 0 { try attempt(dispatch, place, at: inside, next: next, mode: mode, isInside: true) }
-                            inside += 1
+            let spacesMatter = dispatch.spacesMatter
+            var block = 0
+            // Whether the byte before the block is of a word, or a digit.
+            var carriedWord: UInt64 = 0
+            var carriedDigit: UInt64 = 0
+            while block < count {
+                let kindsOf = Self.classify(bytes, block, count)
+                let word = kindsOf.word
+                let valid = count &- block >= 64 ? ~0 : (1 as UInt64) << UInt64(count &- block) &- 1
+                // Where something may begin: each word, each sign, and each space after a digit, since a number may go on there.
+                let starts = word & ~(word << 1 | carriedWord)
+                let signs = ~word & (spacesMatter ? ~0 : ~kindsOf.space)
+                let breaks = kindsOf.space & (kindsOf.digit << 1 | carriedDigit)
+                carriedWord = word >> 63
+                carriedDigit = kindsOf.digit >> 63
+                var events = (starts | signs | breaks) & valid
+                while events != 0 {
+                    let bit = events.trailingZeroBitCount
+                    events &= events &- 1
+                    let index = block &+ bit
+                    let byte = bytes[index]
+                    let second = index &+ 1 < count ? bytes[index &+ 1] : 10
+                    let third = index &+ 2 < count ? bytes[index &+ 2] : 10
+                    if word &>> UInt64(bit) & 1 != 0 {
+                        var end = index &+ (~(word &>> UInt64(bit))).trailingZeroBitCount
+                        if end >= block &+ 64 {
+                            end = block &+ 64
+                            while end < count, kinds[Int(bytes[end])] & Dispatch.isWord != 0 { end &+= 1 }
+                        }
+                        let next = end < count ? bytes[end] : 10
+                        let run = min(end &- index, PatternShape.longestRun)
+                        let goesOn = kinds[Int(next)] & Dispatch.isToken != 0
+                        let place = dispatch.place(byte, second, third, run: run, goesOn: goesOn)
+                        if place != 0 { try attempt(dispatch, place, at: index, next: next, mode: mode) }
+                        if hasAssigned,
+                            index &- operatorEnd <= AssignmentHead.skips || run >= AssignmentHead.shortestBare
+                                || (goesOn && tokenLength(at: index) >= AssignmentHead.shortestBare)
+                        {
+                            let place = assigned.place(byte, second, third, run: run, goesOn: goesOn)
+                            if place != 0 { try attempt(assigned, place, at: index, next: next, mode: mode) }
+                        }
+                        if run >= EncodedRun.shortest { longWords.append(index) }
+                        if isOpenLeft { try scanInside(index + 1, end, next: next, mode: mode) }
+                        operatorEnd = -AssignmentHead.skips - 1
+                    } else {
+                        let kind = kinds[Int(byte)]
+                        let place = dispatch.place(byte, second, third, run: 0, goesOn: false)
+                        if place != 0 { try attempt(dispatch, place, at: index, next: second, mode: mode) }
+                        if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
+                        if kind & Dispatch.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
+                        if byte <= 32, second >= 48, second <= 62 || second == 32, index > 0, bytes[index &- 1] >= 48,
+                            bytes[index &- 1] <= 57
+                        {
+                            numberBreaks.append(index)
+                        }
+                        if kind & Dispatch.isOperator != 0 {
+                            operatorEnd = index &+ 1
+                        } else if kind & Dispatch.isSkip == 0 {
+                            operatorEnd = -AssignmentHead.skips - 1
                         }
                     }
-                    operatorEnd = -AssignmentHead.skips - 1
-                    index = end
-                } else {
-                    let place = dispatch.place(byte, second, third, run: 0, goesOn: false)
-                    if place != 0 { try attempt(dispatch, place, at: index, next: second, mode: mode) }
-                    if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
-                    if kind & Dispatch.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
-                    // A digit before a space or a line break, and one after: a number may go on there.
-                    if byte <= 32, second >= 48, second <= 62 || second == 32, index > 0, bytes[index &- 1] >= 48, bytes[index &- 1] <= 57 {
-                        breaks.append(index)
-                    }
-                    if kind & Dispatch.isOperator != 0 {
-                        operatorEnd = index &+ 1
-                    } else if kind & Dispatch.isSkip == 0 {
-                        operatorEnd = -AssignmentHead.skips - 1
-                    }
-                    index &+= 1
                 }
+                block &+= 64
+            }
+        }
+
+        /// The kinds of up to 64 bytes; beyond the end of the text there are none.
+        @inline(__always)
+        private static func classify(_ bytes: UnsafePointer<UInt8>, _ block: Int, _ count: Int) -> hopguard_kinds {
+            if count &- block >= 64 { return hopguard_classify(bytes + block) }
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { padded in
+                padded.initialize(repeating: 0)
+                for index in 0..<(count &- block) { padded[index] = bytes[block &+ index] }
+                return hopguard_classify(padded.baseAddress!)
+            }
+        }
+
+        /// Tries the patterns that may begin inside a word, at every byte of one after its first.
+        private func scanInside(_ first: Int, _ end: Int, next: UInt8, mode: Mode) throws(AnalysisError) {
+            let goesOn = program.dispatch.kinds[Int(next)] & Dispatch.isToken != 0
+            for inside in first..<max(first, end) {
+                let second = inside + 1 < text.count ? text[inside + 1] : 10
+                let third = inside + 2 < text.count ? text[inside + 2] : 10
+                let place = program.dispatch.place(
+                    text[inside], second, third, run: min(end - inside, PatternShape.longestRun), goesOn: goesOn)
+                if place != 0 { try attempt(program.dispatch, place, at: inside, next: next, mode: mode, isInside: true) }
             }
         }
 
@@ -179,18 +216,26 @@ extension Analyzer {
         ) throws(AnalysisError) {
             let members = UnsafePointer(dispatch.entries.baseAddress!) + Int(place)
             let sieves = UnsafePointer(dispatch.sieves.baseAddress!)
-            let third = start + 2 < text.count ? text[start + 2] : 10
-            let fourth = start + 3 < text.count ? text[start + 3] : 10
+            let patterns = UnsafePointer(dispatch.patterns.baseAddress!)
+            let shortestTokens = UnsafePointer(dispatch.shortestTokens.baseAddress!)
+            let third = start &+ 2 < text.count ? text[start &+ 2] : 10
+            let fourth = start &+ 3 < text.count ? text[start &+ 3] : 10
+            let thirdWord = Int(third >> 6)
+            let fourthWord = 4 &+ Int(fourth >> 6)
+            let nextWord = 8 &+ Int(next >> 6)
             var weak = 0
             for offset in 1...Int(members[0]) {
-                let sieve = sieves + Int(members[offset])
-                let pattern = Int(sieve.pointee.pattern)
-                guard sieve.pointee.third.contains(third), sieve.pointee.next.contains(next), sieve.pointee.fourth.contains(fourth),
-                    start >= ends[pattern]
-                else { continue }
+                let item = Int(members[offset])
+                let sieve = sieves + item &* 12
+                let passes =
+                    sieve[thirdWord] &>> UInt64(third) & sieve[fourthWord] &>> UInt64(fourth) & sieve[nextWord] &>> UInt64(next)
+                    & 1
+                if passes == 0 { continue }
+                let pattern = Int(patterns[item])
+                if start < ends[pattern] { continue }
                 let entry = base + pattern
                 if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
-                if sieve.pointee.shortestToken > 0, Int(sieve.pointee.shortestToken) > tokenLength(at: start) { continue }
+                if shortestTokens[item] > 0, Int(shortestTokens[item]) > tokenLength(at: start) { continue }
                 if entry.pointee.isWeak {
                     waiting[weak] = UInt16(truncatingIfNeeded: pattern)
                     weak += 1
@@ -413,11 +458,14 @@ extension Analyzer {
         /// Whether a context word of a recognizer, the policy's own included, stands near the span.
         func hasContext(_ recognizer: Int, near span: Range<Int>) -> Bool { nearest(recognizer, span) != nil }
 
-        /// Whether the candidate is of a kind that people write over a line's end and a checksum vouches for.
+        /// Whether the candidate is of a kind that people write over a line's end, and something vouches for it.
         func mayBeBroken(_ candidate: Candidate) -> Bool {
-            guard candidate.recognizer < program.recognizers.count, candidate.evidence == .checksum else { return false }
+            guard candidate.recognizer < program.recognizers.count else { return false }
             let type = program.recognizers[candidate.recognizer].type
-            return type == .creditCard || type == .ibanCode
+            if type == .creditCard || type == .ibanCode { return candidate.evidence == .checksum }
+            // A telephone number that says where it begins, a social security number in its groups or named as one.
+            if type == .phoneNumber { return text[candidate.start] == UInt8(ascii: "+") || text[candidate.start] == UInt8(ascii: "(") }
+            return type == EntityType("US_SSN") && candidate.score >= 0.7
         }
 
         // MARK: Requirements

@@ -52,6 +52,9 @@ public struct ByteSet: Sendable, Equatable, Hashable, BitwiseCopyable {
         return word >> UInt64(byte & 63) & 1 != 0
     }
 
+    /// The bits, by ranges of 64 bytes.
+    var words: [UInt64] { [a, b, c, d] }
+
     public var isEmpty: Bool { a | b | c | d == 0 }
 
     public func union(_ other: ByteSet) -> ByteSet {

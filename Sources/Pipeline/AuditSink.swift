@@ -90,6 +90,8 @@ public struct OutcomeRow: Sendable {
     public var stages: [(name: String, milliseconds: Double)] = []
     /// Surrogates that the answer changed beyond what could be restored surely.
     public var unrestored = 0
+    /// What it cost, in millionths of the currency that the prices are in; nil when the model has no price or the host counted no tokens.
+    public var cost: Int64?
 
     public init() {}
 }

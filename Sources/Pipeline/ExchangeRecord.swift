@@ -14,6 +14,8 @@ public final class ExchangeRecord: @unchecked Sendable {
 
     /// Whether the API's final mark has passed: what comes from then on shows the client the end.
     public var isFinalMarkSeen = false
+    /// Events or lines of the answer's stream: about a token each, where a host does not count them.
+    public var streamedPieces = 0
     /// Whether hosts of trust `local` are sent a redacted body too.
     public var isRedactedLocally = false
 

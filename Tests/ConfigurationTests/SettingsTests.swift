@@ -121,7 +121,7 @@ import Testing
         #expect(settings.policies == work.folder + "/policies")
         guard case .toBeCreated(let path) = settings.surrogates else { return #expect(Bool(false), "the secret is not there yet") }
         #expect(path == work.folder + "/surrogate.key")
-        #expect(settings.audit.path == work.folder + "/logs/hopguard.db" && settings.audit.proof == work.folder + "/logs/hopguard.db.head")
+        #expect(settings.audit.path == work.folder + "/logs/hopguard.db")
         #expect(settings.audit.postgres?.value.reveal() == "postgresql://a:up@db/x")
         #expect(settings.log.format == .json && settings.origins == ["http://localhost:3000"] && settings.watch && settings.health)
     }

@@ -13,7 +13,9 @@ enum DetectionBench {
             text += buffer[0..<count]
         }
         fclose(file)
+        let start = clock()
         let analyzer = Analyzer()
+        print("made in \(Double(clock() - start) / Double(CLOCKS_PER_SEC)) s")
         _ = try analyzer.analyze(Array(text.prefix(200_000)))
         for _ in 0..<rounds {
             var found = 0

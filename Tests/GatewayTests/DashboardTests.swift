@@ -12,7 +12,7 @@ import WireFormats
     /// A program that serves nobody, with a log of its own.
     private final class Trial {
         let folder: URL
-        let store: SQLiteAuditStore
+        let store: AuditStore
         let data: DashboardData
         let running: Running
 
@@ -20,8 +20,8 @@ import WireFormats
             folder = FileManager.default.temporaryDirectory.appendingPathComponent("dashboard-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let path = folder.appendingPathComponent("log.db").path
-            store = try SQLiteAuditStore(
-                SQLiteAuditStore.Settings(path: path, durability: .strict, keep: nil), key: AuditAccess.chainKey(TrialAssembly.secret)
+            store = try AuditStore(
+                AuditStore.Settings(path: path, durability: .strict, keep: nil), key: AuditAccess.chainKey(TrialAssembly.secret)
             ) { _ in }
             let assembly = try TrialAssembly.make(hosts: [TrialAssembly.host("far", trust: .cloud)])
             let balancer = Balancer(HostAssembly.balance(assembly.loaded.settings.balance), seed: 1)
@@ -30,7 +30,7 @@ import WireFormats
                 generation: 1, secret: TrialAssembly.secret, ledger: KeyLedger(), classifiers: { _ in SilentClassifier() }, sink: store,
                 balancer: balancer)
             running = Running(log: Log(), balancer: balancer, audit: store, snapshot: snapshot)
-            data = DashboardData(running: running, desk: AuditDesk(path: path), secret: TrialAssembly.secret)
+            data = DashboardData(running: running, desk: AuditDesk(.file(path)), secret: TrialAssembly.secret)
         }
 
         deinit {
@@ -125,9 +125,9 @@ import WireFormats
     }
 
     @Test func `a log that cannot be read is told, not waited for`() async throws {
-        let desk = AuditDesk(path: "/nonexistent/log.db")
+        let desk = AuditDesk(.file("/nonexistent/log.db"))
         for _ in 0..<3 {
-            await #expect(throws: PipelineError.self) { try await desk.ask { (log) throws(SQLiteError) in try log.newestSeq() } }
+            await #expect(throws: PipelineError.self) { try await desk.ask { (log) throws(DatabaseError) in try log.newestSeq() } }
         }
     }
 

@@ -2,11 +2,13 @@ internal import Pipeline
 
 /// Which of a client's fields go along to a host. A short list of what may, never a list of what may not.
 enum ForwardedFields {
-    private static let names: [[UInt8]] = ["content-type", "accept", "user-agent", "traceparent", "tracestate"].map { Array($0.utf8) }
+    private static let names: [[UInt8]] = ["content-type", "accept", "user-agent"].map { Array($0.utf8) }
     private static let prefixes: [[UInt8]] = ["anthropic-", "openai-"].map { Array($0.utf8) }
 
     /// The fields for a host, the request's id among them.
-    static func select(_ fields: HTTPFields, requestID: String) -> HTTPFields {
+    ///
+    /// - Parameter trace: our own span, which becomes the parent of the host's; nil sends the client's `traceparent` on, if it is one.
+    static func select(_ fields: HTTPFields, requestID: String, trace: TraceContext? = nil) -> HTTPFields {
         var out = HTTPFields()
         out.reserve(fields: 8, bytes: 256)
         fields.forEachUnsafe { name, value in
@@ -16,6 +18,14 @@ enum ForwardedFields {
                 if isForwarded(lowered) { out.append(name: lowered, value: value) }
             }
         }
+        // What a client calls its trace goes on only where it is one: else the state that belongs to it says nothing either.
+        if TraceParent(fields) != nil {
+            if trace == nil, let parent = fields.bytes(of: "traceparent") { out.append(name: "traceparent".utf8, value: parent) }
+            if let state = fields.bytes(of: "tracestate"), state.count <= TraceParent.mostState {
+                out.append(name: "tracestate".utf8, value: state)
+            }
+        }
+        if let trace { out.append("traceparent", trace.parentOfHost) }
         out.append("x-request-id", requestID)
         return out
     }

@@ -8,13 +8,10 @@ final class CompiledPolicy: Sendable {
     let policy: Policy
     /// What `redact:` says; also there when the chain leaves redact out, because an attempt at a host of the other trust may need it.
     let plan: RedactionPlan
-    /// The policy's own rate.
-    let rate: (any RateGate)?
 
-    init(policy: Policy, plan: RedactionPlan, rate: (any RateGate)?) {
+    init(policy: Policy, plan: RedactionPlan) {
         self.policy = policy
         self.plan = plan
-        self.rate = rate
     }
 
     /// Whether the policy's chain redacts.
@@ -43,8 +40,7 @@ enum PolicyCompiler {
             isShadow: policy.mode == .shadow)
         // Made now where requests will need it: making it would hold up a loop.
         if policy.chain.contains(.redact) || policy.chain.contains(.classify) { _ = plan.analyzer }
-        let rate: (any RateGate)? = policy.limit.rates.isEmpty ? nil : PolicyRate(policy.limit.rates)
-        return (CompiledPolicy(policy: policy, plan: plan, rate: rate), problems)
+        return (CompiledPolicy(policy: policy, plan: plan), problems)
     }
 
     /// An analyzer that reports what the policy would find, and also what it keeps.

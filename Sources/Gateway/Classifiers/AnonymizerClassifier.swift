@@ -6,8 +6,9 @@ internal import WireFormats
 
 /// Asks a small anonymizer model through Ollama, which answers with a call of `replace_entities`. What it names is looked for in the texts;
 /// what is not there is left out. A missing or broken call is an error.
-struct AnonymizerClassifier: Classifier {
+struct AnonymizerClassifier: Classifier, ClassifierEngine {
     let engine = "ollama"
+    var figures: ClassifierFigures { outside.figures }
     private let outside: OutsideEngine
     private let model: String
 

@@ -9,7 +9,7 @@ internal import WireFormats
 ///
 /// The text is fenced with a word that nobody can guess, so that it cannot answer for the judge; an answer outside the grammar is an error.
 /// The reason is not kept: it may repeat the secret.
-struct JudgeClassifier: Classifier {
+struct JudgeClassifier: Classifier, ClassifierEngine {
     let engine = "openai"
     private let outside: OutsideEngine
     private let model: String
@@ -23,6 +23,12 @@ struct JudgeClassifier: Classifier {
     init(_ settings: ClassifierSettings) {
         outside = OutsideEngine(settings)
         model = settings.model
+    }
+
+    var figures: ClassifierFigures {
+        var figures = outside.figures
+        figures.cache = verdicts.counts
+        return figures
     }
 
     func classify(_ texts: [ClassifierText]) async throws(ClassifierFailure) -> Classification {
@@ -145,17 +151,33 @@ private final class GrammarSupport: Sendable {
 private final class VerdictMemory: Sendable {
     private static let maxVerdicts = 8192
     private let key = SecureRandom.bytes(32)
-    private let state = Mutex<(young: [[UInt8]: Bool], old: [[UInt8]: Bool])>(([:], [:]))
+    private let state = Mutex(State())
+
+    private struct State {
+        var young: [[UInt8]: Bool] = [:]
+        var old: [[UInt8]: Bool] = [:]
+        var hits = 0
+        var misses = 0
+    }
+
+    var counts: (hits: Int, misses: Int) { state.withLock { ($0.hits, $0.misses) } }
 
     func find(_ text: [UInt8]) -> Bool? {
         let name = Digest.hmac(key: key, text)
-        return state.withLock { $0.young[name] ?? $0.old[name] }
+        return state.withLock { state in
+            let found = state.young[name] ?? state.old[name]
+            if found == nil { state.misses += 1 } else { state.hits += 1 }
+            return found
+        }
     }
 
     func keep(_ verdict: Bool, for text: [UInt8]) {
         let name = Digest.hmac(key: key, text)
         state.withLock { state in
-            if state.young.count >= VerdictMemory.maxVerdicts { state = ([:], state.young) }
+            if state.young.count >= VerdictMemory.maxVerdicts {
+                state.old = state.young
+                state.young = [:]
+            }
             state.young[name] = verdict
         }
     }

@@ -21,6 +21,8 @@ final class OutsideEngine: Sendable {
     private struct Turn {
         var running = 0
         var waiting: [UnsafeContinuation<Void, Never>] = []
+        var asked = 0
+        var refused = 0
     }
 
     private let settings: ClassifierSettings
@@ -35,7 +37,11 @@ final class OutsideEngine: Sendable {
     /// Posts JSON to a path below the engine's base and answers the body of a 200.
     func ask(_ path: String, _ body: [UInt8]) async throws(Failure) -> [UInt8] {
         guard let url = settings.url?.value else { throw .unreachable }
-        guard await begin() else { throw .overloaded }
+        guard await begin() else {
+            turn.withLock { $0.refused += 1 }
+            throw .overloaded
+        }
+        turn.withLock { $0.asked += 1 }
         defer { end() }
         var fields = HTTPFields()
         fields.append("content-type", "application/json")
@@ -51,6 +57,11 @@ final class OutsideEngine: Sendable {
         case .success(let answer): return answer
         case .failure(let failure): throw failure
         }
+    }
+
+    /// Questions asked and refused since the start, and those that wait for their turn.
+    var figures: ClassifierFigures {
+        turn.withLock { ClassifierFigures(queued: $0.waiting.count, texts: $0.asked, refused: $0.refused) }
     }
 
     private func begin() async -> Bool {

@@ -20,6 +20,8 @@ package enum LogField: Sendable {
     case name(StaticString, String)
     case number(StaticString, Int)
     case milliseconds(StaticString, Double)
+    /// How often a type of entity was found and what was done.
+    case counts(StaticString, [(type: String, action: String, count: Int)])
 }
 
 /// The log: constant messages, facts as fields, on standard error. Lines are written by a thread of its own, so that a slow reader of
@@ -49,6 +51,8 @@ package final class Log: Sendable {
         var isJSON = false
         var waiting: [UInt8] = []
         var dropped = 0
+        /// Since the start.
+        var allDropped = 0
     }
 
     /// Bytes that may wait for the writer thread; then lines are dropped.
@@ -111,6 +115,9 @@ package final class Log: Sendable {
     package func warning(_ message: StaticString, _ fields: LogField...) { log(.warning, message, fields) }
     package func error(_ message: StaticString, _ fields: LogField...) { log(.error, message, fields) }
 
+    /// Lines that were dropped since the start, because nobody took them off in time.
+    package var dropped: Int { state.withLock { $0.allDropped } }
+
     /// Whether lines of that level are written at all.
     package func isOn(_ level: Level) -> Bool {
         state.withLock { $0.level <= level }
@@ -123,6 +130,7 @@ package final class Log: Sendable {
             let line = Log.line(level, message, fields, isJSON: state.isJSON)
             if state.waiting.count + line.count > Log.maxWaitingBytes {
                 state.dropped += 1
+                state.allDropped += 1
                 return false
             }
             let wasEmpty = state.waiting.isEmpty
@@ -143,6 +151,10 @@ package final class Log: Sendable {
             out += Array("\(time) \(level.word) \(message)".utf8)
         }
         for field in fields {
+            if isJSON, case .counts(let name, let counts) = field {
+                appendObject(name, counts, to: &out)
+                continue
+            }
             let (name, value, isNumber) = spelled(field)
             if isJSON {
                 out += Array(",\"\(name)\":".utf8)
@@ -174,7 +186,28 @@ package final class Log: Sendable {
         case .name(let name, let value): (name.description, value, false)
         case .number(let name, let value): (name.description, String(value), true)
         case .milliseconds(let name, let value): (name.description, Fixed.text(value, digits: 3), true)
+        case .counts(let name, let counts):
+            (name.description, counts.map { "\($0.type)/\($0.action)/\($0.count)" }.joined(separator: ","), false)
         }
+    }
+
+    /// `"entities":{"EMAIL_ADDRESS":{"surrogate":2}}`. A type found by two recognizers stands in the list twice.
+    private static func appendObject(_ name: StaticString, _ counts: [(type: String, action: String, count: Int)], to out: inout [UInt8]) {
+        var sums: [String: [String: Int]] = [:]
+        for count in counts { sums[count.type, default: [:]][count.action, default: 0] += count.count }
+        out += ",\"\(name)\":{".utf8
+        for (at, type) in sums.sorted(by: { $0.key < $1.key }).enumerated() {
+            if at > 0 { out.append(UInt8(ascii: ",")) }
+            appendQuoted(type.key, to: &out)
+            out += ":{".utf8
+            for (at, action) in type.value.sorted(by: { $0.key < $1.key }).enumerated() {
+                if at > 0 { out.append(UInt8(ascii: ",")) }
+                appendQuoted(action.key, to: &out)
+                out += ":\(action.value)".utf8
+            }
+            out.append(UInt8(ascii: "}"))
+        }
+        out.append(UInt8(ascii: "}"))
     }
 
     /// JSON spelling; control characters and what a terminal would obey are escaped.

@@ -67,6 +67,12 @@ final class Traffic: Sendable {
         waiter?.resume()
     }
 
+    /// Wakes every watcher without news: the program is about to end, and their lines with it.
+    func wake() {
+        let ids = state.withLock { Array($0.watchers.keys) }
+        for id in ids { nudge(id) }
+    }
+
     /// Tells of an exchange that has ended.
     func publish(_ record: ExchangeRecord) {
         let isWatched = state.withLock { !$0.watchers.isEmpty }
@@ -99,7 +105,7 @@ final class Traffic: Sendable {
             for (name, value) in [
                 ("key", admission.key), ("team", admission.team), ("client_address", admission.clientAddress), ("api", admission.api),
                 ("model_asked", admission.modelAsked), ("policy", admission.policy), ("host", outcome.host),
-                ("decision", outcome.decision.rawValue), ("reason", outcome.reason),
+                ("decision", outcome.decision.rawValue), ("reason", outcome.reason), ("model_sent", outcome.modelSent),
             ] {
                 json.name(name)
                 json.string(value)

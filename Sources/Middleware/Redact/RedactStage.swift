@@ -91,9 +91,12 @@ public struct RedactStage: Middleware {
 
         // A primary plan speaks for the request; the counterpart's findings are the same text seen again, and are not counted twice.
         let isPrimary = context.trust == trust
-        if isPrimary { note(examined, plan, context.record) }
+        if isPrimary { note(examined, body, plan, context.record) }
         if plan.isShadow {
-            if isPrimary && trust == .cloud { context.record.noteUnexamined("text") }
+            if isPrimary && trust == .cloud {
+                context.record.noteUnexamined("text")
+                noteAttachments(body.attachments, plan, context.record)
+            }
             return Outcome(body: body.asItCame)
         }
 
@@ -171,14 +174,26 @@ public struct RedactStage: Middleware {
         return found
     }
 
-    private func note(_ examined: [[Finding]], _ plan: RedactionPlan, _ record: ExchangeRecord) {
-        for finding in examined.joined() {
-            let action = plan.actions.action(for: finding)
-            guard action != .keep else { continue }
-            record.note(
-                EntityRow(
-                    type: finding.type.name, action: plan.isShadow ? "shadow_" + action.rawValue : action.rawValue,
-                    recognizer: finding.recognizer, count: 1))
+    private func note(_ examined: [[Finding]], _ body: RequestBody, _ plan: RedactionPlan, _ record: ExchangeRecord) {
+        for (slot, findings) in zip(body.slots, examined) {
+            for finding in findings {
+                let action = plan.actions.action(for: finding)
+                guard action != .keep else { continue }
+                // In a structural field it would have refused the request.
+                let shadow = slot.use == .text || action == .local ? ShadowWord.of(action.rawValue) : ShadowWord.refuse
+                record.note(
+                    EntityRow(
+                        type: finding.type.name, action: plan.isShadow ? shadow : action.rawValue, recognizer: finding.recognizer, count: 1)
+                )
+            }
+        }
+    }
+
+    /// Parts that would have blocked the request.
+    private func noteAttachments(_ attachments: Attachments, _ plan: RedactionPlan, _ record: ExchangeRecord) {
+        guard plan.blocksAttachments else { return }
+        for (name, count) in [("images", attachments.images), ("audio", attachments.audio), ("files", attachments.files)] where count > 0 {
+            record.note(EntityRow(type: "ATTACHMENT", action: ShadowWord.of("block"), recognizer: name, count: count))
         }
     }
 

@@ -44,7 +44,8 @@ public final class Balancer: Sendable {
         }
     }
 
-    /// Every model of every host now, for the lists.
+    /// Every model of every host now, for the lists. Models go when their host cannot be reached; a suspension is a matter of seconds, in
+    /// which a request is told to come again (503), so a list that lost its models meanwhile would say something else than the request.
     public func catalog() -> ModelCatalog {
         let up = Set(snapshots().filter { $0.standing != .down }.map(\.slot))
         return directory.catalog { up.contains($0) }
@@ -120,6 +121,12 @@ public final class Balancer: Sendable {
         case .refused(let error): throw error
         case .queued(let ticket, _): return .queued(ticket: ticket)
         }
+    }
+
+    /// A place at once, or none: for what is not worth waiting for.
+    func placeNow(_ request: AcquireRequest) -> Lease? {
+        let began = MonotonicTime.now
+        return state.withLock { $0.core.acquireNow(request, began) }.map { lease($0, request, began) }
     }
 
     /// The second half: waits for the ticket's turn.

@@ -115,6 +115,9 @@ struct BalancerCore: Sendable {
         return .queued(ticket: nextTicket, evicted: evicted)
     }
 
+    /// A place at once, or none.
+    mutating func acquireNow(_ request: AcquireRequest, _ now: MonotonicTime) -> Grant? { choose(request, now) }
+
     /// Takes a ticket out of the queue: its client left, or its time is up.
     mutating func withdraw(_ ticket: UInt64) -> AcquireRequest? {
         queue.remove(ticket)

@@ -68,7 +68,7 @@ public final class CurlClient {
         return reply
     }
 
-    private func start(_ request: UpstreamRequest) throws(CurlError) -> CurlTransfer {
+    func start(_ request: UpstreamRequest) throws(CurlError) -> CurlTransfer {
         guard active.count < maxTransfers else { throw .overloaded }
         guard let handle = handle(for: CurlHandle.Settings(request)) else { throw .overloaded }
         let transfer = CurlTransfer(request, handle: handle, client: self)
@@ -161,6 +161,11 @@ public final class CurlClient {
             var user: UnsafeMutableRawPointer?
             guard hopguard_curl_get_pointer(easy, CURLINFO_PRIVATE, &user) == CURLE_OK, let user else { continue }
             let transfer = Unmanaged<CurlTransfer>.fromOpaque(user).takeUnretainedValue()
+            if transfer.request.connectsOnly, code == CURLE_OK {
+                // Its connection is found through the multi handle: it stays there until it is closed (curl_easy_send(3)).
+                transfer.connected()
+                continue
+            }
             curl_multi_remove_handle(multi, easy)
             forget(transfer, isAsNew: false)
             transfer.finish(code)
@@ -233,7 +238,7 @@ public final class CurlClient {
         }
     }
 
-    fileprivate func unwatch(_ fd: Int32) {
+    func unwatch(_ fd: Int32) {
         if watches.removeValue(forKey: fd) != nil { loop.deregister(fd) }
     }
 

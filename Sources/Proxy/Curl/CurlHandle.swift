@@ -12,6 +12,7 @@ final class CurlHandle {
         let tls: Host.TLS
         let acceptsCompressed: Bool
         let closes: Bool
+        let connectsOnly: Bool
         let receiveBuffer: Int
         /// Whether the body is read from us piece by piece.
         let isLarge: Bool
@@ -24,6 +25,7 @@ final class CurlHandle {
             tls = request.tls
             acceptsCompressed = request.acceptsCompressed
             closes = request.closes
+            connectsOnly = request.connectsOnly
             receiveBuffer = request.receiveBuffer
             isLarge = request.body.count > CurlTransfer.copied
         }

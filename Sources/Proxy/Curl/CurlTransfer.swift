@@ -25,6 +25,8 @@ final class CurlTransfer {
     private var fault: CurlError?
     private(set) var isPaused = false
     private(set) var isRemoved = false
+    /// Whether the connection stands that was all that was asked for.
+    private var isConnected = false
     /// When it began, then when bytes of the body last came.
     private(set) var activity = MonotonicTime.now
     /// Whether the body has begun. A head alone does not count as a first byte: servers send it before the model has read its prompt.
@@ -96,6 +98,11 @@ final class CurlTransfer {
         set(CURLOPT_SSL_VERIFYPEER, request.tls.verifies ? 1 : 0)
         set(CURLOPT_SSL_VERIFYHOST, request.tls.verifies ? 2 : 0)
         if request.closes { set(CURLOPT_FORBID_REUSE, 1) }
+        if request.connectsOnly {
+            set(CURLOPT_CONNECT_ONLY, 1)
+            set(CURLOPT_FRESH_CONNECT, 1)
+            set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        }
         isFine = hopguard_curl_set_data_callback(easy, CURLOPT_WRITEFUNCTION, onBody) == CURLE_OK && isFine
         isFine = hopguard_curl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, onHeader) == CURLE_OK && isFine
         isFine = hopguard_curl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, client.pointer) == CURLE_OK && isFine
@@ -157,7 +164,7 @@ final class CurlTransfer {
     /// What its timers say at that time.
     func overdue(_ now: MonotonicTime) -> CurlError? {
         if let until = request.until, now >= until { return .totalTimeout }
-        if isPaused || !pending.isEmpty { return nil }
+        if isPaused || !pending.isEmpty || isConnected { return nil }
         if hasBytes { return now >= activity + request.idle ? .idleTimeout : nil }
         return now >= activity + request.firstByte ? .firstByteTimeout : nil
     }
@@ -173,6 +180,12 @@ final class CurlTransfer {
         } else {
             end = head.isComplete ? .success(()) : .failure(.malformed)
         }
+        wake()
+    }
+
+    /// libcurl has connected; the connection is ours.
+    func connected() {
+        isConnected = true
         wake()
     }
 
@@ -210,6 +223,14 @@ final class CurlTransfer {
         }
         // Refused at the very end of the head.
         if let fault { throw fault }
+    }
+
+    func waitForConnection() async throws(CurlError) {
+        while !isConnected {
+            if case .failure(let error) = end { throw error }
+            await suspend()
+        }
+        if case .failure(let error) = end { throw error }
     }
 
     func next() async throws(CurlError) -> [UInt8]? {

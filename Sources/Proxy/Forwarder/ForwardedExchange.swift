@@ -57,6 +57,7 @@ final class ForwardedExchange {
     func note(_ observer: any ReplyObserver) {
         if let tokens = observer.promptTokens { context.record.outcome.promptTokens = tokens64(tokens) }
         if let tokens = observer.completionTokens { context.record.outcome.completionTokens = tokens64(tokens) }
+        context.record.streamedPieces = observer.pieces
     }
 
     /// Writes down when the first byte of the answer that goes on was there.

@@ -42,6 +42,7 @@ final class StreamObserver: ReplyObserver {
         known = counts
         return counts
     }
+    private(set) var pieces = 0
 
     func push(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let p = bytes.baseAddress, !bytes.isEmpty else { return }
@@ -49,6 +50,7 @@ final class StreamObserver: ReplyObserver {
         ends.push(bytes)
         if dialect == .ollama {
             nesting.push(bytes)
+            for byte in bytes where byte == 0x0A { pieces += 1 }
             hasDone = nesting.lastHasMark && nesting.isBetweenValues
             return
         }
@@ -69,6 +71,7 @@ final class StreamObserver: ReplyObserver {
                 }
             }
             if hit != nil {
+                if lineIsData { pieces += 1 }
                 if markBegan, lineIsData { hasMark = true }
                 line.removeAll(keepingCapacity: true)
                 lineIsRead = false

@@ -31,10 +31,11 @@ struct ForwarderTests {
 
     private func ask(
         _ hosts: [Host], aliases: [ModelAlias] = [], settings: BalanceSettings = BalanceSettings(strategy: .roundRobin),
-        model: String = "m", localOnly: Bool = false, redacted: String? = nil, times: Int = 1, streams: Bool = false,
-        total: Duration? = nil
+        model: String = "m", api: ClientAPI = .chat, localOnly: Bool = false, redacted: String? = nil, times: Int = 1,
+        streams: Bool = false,
+        balancer: Balancer? = nil, total: Duration? = nil
     ) async throws -> [Seen] {
-        let balancer = Balancer(settings, seed: 1)
+        let balancer = balancer ?? Balancer(settings, seed: 1)
         balancer.configure(hosts, aliases: aliases, settings)
         let steps = try balancer.steps(model: model, api: .chat)
         return await onLoop { loop in
@@ -49,7 +50,7 @@ struct ForwarderTests {
                     let body = request.body
                     let whole = RequestBody(
                         bytes: body.bytes, model: body.model, modelRange: body.modelRange, streams: false, slots: body.slots)
-                    request = Request(api: .chat, head: request.head, body: whole, forwardedFields: request.forwardedFields)
+                    request = Request(api: api, head: request.head, body: whole, forwardedFields: request.forwardedFields)
                 }
                 if let redacted {
                     request.cloudBody = RedactedBody(
@@ -305,5 +306,61 @@ struct ForwarderTests {
         #expect(error?.kind == .clientGone)
         let snapshot = balancer.snapshots()[0]
         #expect(snapshot.inFlight == 0 && snapshot.failures == 0 && snapshot.standing == .up)
+    }
+
+    // MARK: Hedged requests
+
+    private func hedging(_ time: Duration?, retryBudget: Double = 1) -> BalanceSettings {
+        BalanceSettings(strategy: .roundRobin, retryBudget: retryBudget, hedge: time)
+    }
+
+    @Test func `an embedding that takes long is asked of a second host, and the loser counts for nothing`() async throws {
+        let slow = ScriptedHost(.waitForClose)
+        let fast = ScriptedHost { _ in ScriptedHost.ok("{fast}") }
+        let settings = hedging(.milliseconds(50))
+        let balancer = Balancer(settings, seed: 1)
+        let hosts = [try Self.host(slow, "slow"), try Self.host(fast, "fast")]
+        let all = try await ask(hosts, settings: settings, api: .embeddings, times: 2, balancer: balancer)
+        // In turn, so that one of the two was the slow host's.
+        let seen = try #require(all.first { $0.attempts.count == 2 })
+        #expect(all.allSatisfy { $0.status == 200 && $0.body == "{fast}" && $0.host == "fast" && $0.error == nil })
+        #expect(seen.attempts.map(\.host).sorted() == ["fast", "slow"])
+        let lost = try #require(seen.attempts.first { $0.host == "slow" })
+        #expect(lost.error == "hedge_lost" && lost.status == 0)
+        let state = try #require(balancer.snapshots().first { $0.host.id == "slow" })
+        #expect(state.failures == 0 && state.inFlight == 0 && state.standing == .up)
+        #expect(slow.seen.count == 1)
+    }
+
+    @Test(arguments: [(ClientAPI.chat, 20), (.embeddings, 0)])
+    func `nothing else is hedged, and nothing at all where it is off`(api: ClientAPI, milliseconds: Int) async throws {
+        let slow = ScriptedHost { _ in [.pause(milliseconds: 200)] + ScriptedHost.ok("{slow}") }
+        let other = ScriptedHost { _ in ScriptedHost.ok("{other}") }
+        let settings = hedging(milliseconds > 0 ? .milliseconds(milliseconds) : nil)
+        let hosts = [try Self.host(slow, "slow"), try Self.host(other, "other")]
+        let all = try await ask(hosts, settings: settings, api: api, times: 2)
+        #expect(Set(all.map(\.body)) == ["{slow}", "{other}"])
+        #expect(all.allSatisfy { $0.attempts.count == 1 })
+    }
+
+    @Test func `a hedged answer that fails leaves the other one`() async throws {
+        let slow = ScriptedHost { _ in [.pause(milliseconds: 300)] + ScriptedHost.ok("{slow}") }
+        let bad = ScriptedHost { _ in ScriptedHost.ok("{}", status: "500 No") }
+        let settings = hedging(.milliseconds(50))
+        let hosts = [try Self.host(slow, "slow"), try Self.host(bad, "bad")]
+        let all = try await ask(hosts, settings: settings, api: .embeddings, times: 2)
+        #expect(all.allSatisfy { $0.status == 200 && $0.body == "{slow}" && $0.host == "slow" })
+        #expect(all.allSatisfy { $0.attempts.map(\.status).sorted() == [200, 500] })
+    }
+
+    @Test(arguments: [nil, "redacted"])
+    func `a hedge to a cloud host has the redacted body or none`(redacted: String?) async throws {
+        let slow = ScriptedHost { _ in [.pause(milliseconds: 250)] + ScriptedHost.ok("{slow}") }
+        let cloud = ScriptedHost { _ in ScriptedHost.ok("{cloud}") }
+        let settings = hedging(.milliseconds(50))
+        let hosts = [try Self.host(slow, "slow"), try Self.host(cloud, "cloud", trust: .cloud)]
+        let seen = try await ask(hosts, settings: settings, api: .embeddings, redacted: redacted)[0]
+        #expect(cloud.seen.map(\.body) == (redacted == nil ? [] : ["m\nredacted"]))
+        #expect(redacted == nil ? seen.error?.status == 500 : seen.body == "{cloud}")
     }
 }
