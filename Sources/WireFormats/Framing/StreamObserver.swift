@@ -32,7 +32,6 @@ final class StreamObserver: ReplyObserver {
         // OpenAI's mark is no JSON that could be cut: it counts without its line end.
         dialect == .ollama ? hasDone : hasMark || !lineIsRead && line.starts(with: StreamObserver.eventMarks[0])
     }
-    private(set) var pieces = 0
     var promptTokens: Int? { counts.prompt }
     var completionTokens: Int? { counts.completion }
 
@@ -43,6 +42,7 @@ final class StreamObserver: ReplyObserver {
         known = counts
         return counts
     }
+    private(set) var pieces = 0
 
     func push(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let p = bytes.baseAddress, !bytes.isEmpty else { return }
