@@ -43,6 +43,7 @@ check: lint test
 bench: build
 	@scripts/install-packages $(PACKAGES) nginx-light
 	Benchmarks/run
+	Benchmarks/run scanner
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hopguard/policies
