@@ -40,6 +40,7 @@ let package = Package(
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
         .target(name: "CBytes"),
+        .target(name: "CPostgres"),
         .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
         room("Cryptography", ["CCrypto"]),
@@ -49,7 +50,7 @@ let package = Package(
         room("WireFormats", ["Pipeline"]),
         room("Middleware", ["Pipeline", "Detection", "Cryptography"]),
         room("Proxy", ["Pipeline", "CLinux", "CCurl", "CTLS", "CZlib", "CBrotli", "CZstd"]),
-        room("Audit", ["Pipeline", "CSQLite", "Cryptography"]),
+        room("Audit", ["Pipeline", "CSQLite", "CPostgres", "Cryptography"]),
         .target(
             name: "Gateway",
             dependencies: [
@@ -66,11 +67,15 @@ let package = Package(
         proof("DetectionTests", ["Detection", "CBytes"]),
         .executableTarget(
             name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2"], path: "Benchmarks/Scanner", swiftSettings: strict),
+        .executableTarget(
+            name: "AuditBench", dependencies: ["Audit", "Pipeline"], path: "Benchmarks/Sources/auditbench", swiftSettings: strict),
+        .executableTarget(
+            name: "SelectionBench", dependencies: ["Proxy", "Pipeline"], path: "Benchmarks/Sources/selectionbench", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),
         proof("ProxyTests", ["Proxy", "Pipeline"]),
-        proof("AuditTests", ["Audit", "Pipeline"]),
+        proof("AuditTests", ["Audit", "Pipeline", "Cryptography"]),
         proof("GatewayTests", ["Gateway"]),
     ]
 )

@@ -12,14 +12,16 @@ public struct AuditSettings: Sendable {
 
     /// The SQLite file, an absolute path.
     public var path = "hopguard.db"
-    /// The file that holds the newest link of the hash chain, an absolute path; beside the database when not named.
-    public var proof = "hopguard.db.head"
     public var durability = Durability.strict
     /// How long rows are kept; nil: for ever.
     public var keep: Duration? = .seconds(90 * 86_400)
     public var bodies = Bodies.none
     /// A PostgreSQL connection URL; with it the rows go there.
     public var postgres: Located<Secret>?
+    /// How long PostgreSQL may be away before rows go to a spool beside `path`; nil: never, and requests are refused.
+    public var spool: Duration? = .seconds(10)
+    /// Whether rates and budgets count what all proxies of the log have used.
+    public var isShared = false
 
     public init() {}
 }

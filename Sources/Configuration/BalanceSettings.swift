@@ -33,6 +33,8 @@ public struct BalanceSettings: Sendable, Equatable {
     public var suspend = Suspend()
     /// Between two active checks of a host.
     public var health: Duration = .seconds(10)
+    /// After this time without an answer an embedding is asked of a second host too; nil: never.
+    public var hedge: Duration?
     public var queue = Queue()
 
     public init() {}

@@ -66,6 +66,7 @@ package enum SettingCatalog {
                 Setting("header_time", .duration, "For a request head to arrive; 10s"),
                 Setting("body_time", .duration, "For a request body to arrive; 60s"),
                 Setting("idle", .duration, "How long a connection may wait for its next request; 75s"),
+                Setting("total", .duration, "For a whole exchange, from when it is first sent to a host; no bound when left out"),
                 Setting("connections", .integer(1...1_000_000), "Client connections at a time; 10000"),
                 Setting("requests", count, "Requests forwarded at a time over all hosts, more are refused with 503; 0 is no bound"),
                 Setting("drain", .duration, "How long what streams may go on after SIGTERM; 30s"),
@@ -125,6 +126,7 @@ package enum SettingCatalog {
                         Setting("up_to", .duration, "How long at most; 5m"),
                     ]), "When a failing host is left alone"),
                 Setting("health", .duration, "Between two checks of a host; 10s"),
+                Setting("hedge", .duration, "After this time without an answer an embedding is asked of a second host too; never"),
                 Setting(
                     "queue",
                     .section([
@@ -171,11 +173,14 @@ package enum SettingCatalog {
             "audit",
             .section([
                 Setting("path", .text, "The SQLite file; hopguard.db"),
-                Setting("proof", .text, "The file with the newest link of the hash chain; beside the database"),
                 Setting("durability", choice(AuditSettings.Durability.self), "Whether a row is on disk before a byte leaves; strict"),
                 Setting("keep", .either([.duration, .choice(["forever"])]), "How long rows are kept; 90d"),
                 Setting("bodies", choice(AuditSettings.Bodies.self), "Whether redacted bodies are kept; none"),
                 Setting("postgres", .text, "A PostgreSQL connection URL instead of SQLite"),
+                Setting(
+                    "spool", .either([.duration, .choice(["never"])]),
+                    "How long PostgreSQL may be away before rows wait on this machine; 10s"),
+                Setting("shared", .flag, "Whether rates and budgets count what all proxies of the log have used; false"),
             ]), "The audit log"),
         Setting(
             "log",
@@ -183,9 +188,21 @@ package enum SettingCatalog {
                 Setting("format", choice(LogSettings.Format.self), "text or json; text"),
                 Setting("level", choice(LogSettings.Level.self), "How much; info"),
             ]), "What is written to standard error"),
+        Setting(
+            "trace",
+            .section([
+                Setting("otlp", .text, "The OpenTelemetry collector (OTLP over HTTP): spans are posted to /v1/traces below it"),
+                Setting("sample", share, "Share of the traces that begin here that is recorded; 1"),
+                Setting("headers", .names(.text), "Headers to send to the collector"),
+                Setting("service", .text, "The spans' service.name; hopguard"),
+                Setting("tls", clientTLS, "TLS to the collector"),
+            ]), "Spans for a collector; none"),
         Setting("origins", .list(.text), "Origins of browser clients that may call (CORS); none"),
         Setting("watch", .flag, "Whether a change of the files reloads them; false"),
         Setting("health", .flag, "Whether GET /health is answered on the client address without a key; false"),
+        Setting(
+            "model_paths", .flag,
+            "Whether /route/MODEL/ reaches a model's hosts by path, and local hosts what no API knows, as LLMhop has it; false"),
     ]
 
     private static let entities = Setting("entities", .names(choice(EntityAction.self)), "What happens to a type or a group of types")

@@ -44,12 +44,16 @@ public struct Settings: Sendable {
     public var surrogates = SurrogateSecret.toBeCreated(path: "surrogate.key")
     public var audit = AuditSettings()
     public var log = LogSettings()
+    /// nil: no spans are made.
+    public var trace: TraceSettings?
     /// Origins of browser clients that may call.
     public var origins: [String] = []
     /// Whether a change of the files reloads them.
     public var watch = false
     /// Whether `GET /health` is answered on the client address, without a key, as LLMhop does.
     public var health = false
+    /// Whether a path may name the model, and what no API knows is passed on to local hosts, as LLMhop does.
+    public var modelPaths = false
 
     public init() {}
 

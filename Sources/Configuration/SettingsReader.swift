@@ -13,6 +13,7 @@ struct SettingsReader {
         settings.isOpen = section.flag("open") ?? false
         settings.watch = section.flag("watch") ?? false
         settings.health = section.flag("health") ?? false
+        settings.modelPaths = section.flag("model_paths") ?? false
         readListeners(section, &settings)
         readLimits(section, &settings.limits)
         settings.keys = keys(section)
@@ -26,6 +27,7 @@ struct SettingsReader {
         settings.surrogates = surrogates(section)
         readAudit(section, &settings.audit)
         readLog(section, &settings.log)
+        settings.trace = trace(section)
         settings.origins = origins(section)
         checkExposure(section, &settings)
         return settings
@@ -139,6 +141,7 @@ struct SettingsReader {
         limits.headerTime = section.positive("header_time") ?? limits.headerTime
         limits.bodyTime = section.positive("body_time") ?? limits.bodyTime
         limits.idle = section.positive("idle") ?? limits.idle
+        limits.total = section.positive("total")
         limits.connections = section.integer("connections") ?? limits.connections
         limits.requests = section.integer("requests") ?? limits.requests
         limits.drain = section.duration("drain") ?? limits.drain
@@ -299,8 +302,8 @@ struct SettingsReader {
         return hosts
     }
 
-    private func url(_ section: Section) -> Located<HostURL>? {
-        guard let node = section["url"], let text = section.text("url") else { return nil }
+    private func url(_ section: Section, _ key: String = "url") -> Located<HostURL>? {
+        guard let node = section[key], let text = section.text(key) else { return nil }
         do throws(HostURL.Fault) {
             return Located(try HostURL(parsing: text, shown: node.scalar), file: reader.file, line: node.line)
         } catch {
@@ -366,6 +369,7 @@ struct SettingsReader {
         balance.retries = section.integer("retries") ?? balance.retries
         balance.retryBudget = section.number("retry_budget") ?? balance.retryBudget
         balance.health = section.positive("health") ?? balance.health
+        balance.hedge = section.positive("hedge")
         if let suspend = section.section("suspend") {
             balance.suspend.after = suspend.integer("after") ?? balance.suspend.after
             balance.suspend.first = suspend.positive("for") ?? balance.suspend.first
@@ -549,12 +553,8 @@ struct SettingsReader {
     private func readAudit(_ section: Section, _ audit: inout AuditSettings) {
         let standard = Paths.absolute("hopguard.db", in: defaultFolder)
         audit.path = standard
-        defer { if audit.proof.isEmpty { audit.proof = audit.path + ".head" } }
-        audit.proof = ""
         guard let section = section.section("audit") else { return }
         audit.path = section.path(of: "path") ?? standard
-        audit.proof = section.path(of: "proof") ?? ""
-        if audit.proof == audit.path { section.problem("proof", "is the database itself, expected another file") }
         audit.durability = section.choice("durability", AuditSettings.Durability.self) ?? audit.durability
         audit.bodies = section.choice("bodies", AuditSettings.Bodies.self) ?? audit.bodies
         if section["keep"]?.scalar == "forever" {
@@ -570,12 +570,42 @@ struct SettingsReader {
                 section.problem("postgres", "is no connection URL, expected postgresql://user@host/database")
             }
         }
+        audit.isShared = section.flag("shared") ?? false
+        if section["spool"]?.scalar == "never" {
+            audit.spool = nil
+        } else if let spool = section.duration("spool") {
+            audit.spool = spool
+        }
+        if section["spool"] != nil && audit.postgres == nil { section.problem("spool", "needs `postgres`, whose rows it would keep") }
     }
 
     private func readLog(_ section: Section, _ log: inout LogSettings) {
         guard let section = section.section("log") else { return }
         log.format = section.choice("format", LogSettings.Format.self) ?? log.format
         log.level = section.choice("level", LogSettings.Level.self) ?? log.level
+    }
+
+    private func trace(_ section: Section) -> TraceSettings? {
+        guard let section = section.section("trace") else { return nil }
+        let headers = headers(section)
+        let tls = clientTLS(section)
+        guard section.has("otlp") else {
+            reader.problem(section.line, "`trace` has no `otlp`, expected the address of a collector such as http://127.0.0.1:4318")
+            return nil
+        }
+        guard let otlp = url(section, "otlp") else { return nil }
+        var trace = TraceSettings(otlp: otlp)
+        trace.sample = section.number("sample") ?? trace.sample
+        trace.headers = headers
+        trace.tls = tls
+        if let service = section.text("service") {
+            if service.isEmpty || service.utf8.count > 255 {
+                section.problem("service", "is empty or longer than 255 bytes, expected a name such as hopguard")
+            } else {
+                trace.service = service
+            }
+        }
+        return trace
     }
 
     private func origins(_ section: Section) -> [String] {

@@ -34,7 +34,8 @@ extension Analyzer {
         }
         for run in runs {
             guard let reading = EncodedRun.decode(text, run) else { continue }
-            try examine(reading, of: text, depth: depth, mode: mode, scratch, &volume, origin)
+            let cut = (run.lowerBound > EncodedRun.context, run.upperBound + EncodedRun.context < text.count)
+            try examine(reading, of: text, depth: depth, mode: mode, scratch, &volume, origin, cut: cut)
         }
         for (piece, joiner) in broken {
             let reading = Self.joinedReading(text, piece, joiner: joiner)
@@ -62,7 +63,7 @@ extension Analyzer {
                 try scratch.scan(mode: mode)
                 let hidesMore = !scratch.sites.isEmpty || !scratch.longWords.isEmpty
                 let sites = scratch.sites
-                if !checkedOnly { try scanCustom(bytes, scratch) }
+                if !checkedOnly { try scanCustom(bytes, mode: mode, scratch) }
                 var kept = first
                 for index in first..<scratch.candidates.count {
                     var candidate = scratch.candidates[index]
@@ -116,17 +117,22 @@ extension Analyzer {
         return out
     }
 
-    /// The text says `=3D` or breaks its lines with `=`: quoted-printable, not assignments.
+    /// The text says `=3D`, breaks its lines with `=`, or strings escapes together: quoted-printable, not assignments.
     private static func isQuotedPrintable(_ text: UnsafeBufferPointer<UInt8>, _ sites: [Int]) -> Bool {
         for index in sites where text[index] == UInt8(ascii: "=") && index + 1 < text.count {
             if text[index + 1] == 10 || text[index + 1] == 13 { return true }
             guard index + 2 < text.count else { continue }
             switch (text[index + 1], text[index + 2]) {
             case (0x33, 0x44), (0x34, 0x30), (0x32, 0x45), (0x43, 0x33), (0x32, 0x30): return true
-            default: continue
+            default: if isEscape(text, index), isEscape(text, index + 3), isEscape(text, index + 6) { return true }
             }
         }
         return false
+    }
+
+    private static func isEscape(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        index + 2 < text.count && text[index] == UInt8(ascii: "=") && Encodings.hexValue(text[index + 1]) != nil
+            && Encodings.hexValue(text[index + 2]) != nil
     }
 
     private static func plainReading(_ text: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>, _ isQuoted: Bool) -> Reading {

@@ -472,11 +472,14 @@ extension Analyzer {
         /// Whether a context word of a recognizer, the policy's own included, stands near the span.
         func hasContext(_ recognizer: Int, near span: Range<Int>) -> Bool { nearest(recognizer, span) != nil }
 
-        /// Whether the candidate is of a kind that people write over a line's end and a checksum vouches for.
+        /// Whether the candidate is of a kind that people write over a line's end, and something vouches for it.
         func mayBeBroken(_ candidate: Candidate) -> Bool {
-            guard candidate.recognizer < program.recognizers.count, candidate.evidence == .checksum else { return false }
+            guard candidate.recognizer < program.recognizers.count else { return false }
             let type = program.recognizers[candidate.recognizer].type
-            return type == .creditCard || type == .ibanCode
+            if type == .creditCard || type == .ibanCode { return candidate.evidence == .checksum }
+            // A telephone number that says where it begins, a social security number in its groups or named as one.
+            if type == .phoneNumber { return text[candidate.start] == UInt8(ascii: "+") || text[candidate.start] == UInt8(ascii: "(") }
+            return type == EntityType("US_SSN") && candidate.score >= 0.7
         }
 
         // MARK: Requirements

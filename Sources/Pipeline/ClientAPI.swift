@@ -23,13 +23,17 @@ public enum ClientAPI: String, Sendable, CaseIterable {
     case ollamaRunning = "ollama_ps"
     case ollamaVersion = "ollama_version"
     case ollamaRoot = "ollama_root"
+    /// OpenAI's Realtime line, a WebSocket.
+    case realtime
+    /// A request that is passed on unread to a host of one's own, by the model that its path names.
+    case passage
     /// Everything that is answered by the proxy itself with 403, 404 or 405.
     case other
 
     /// The family whose clients call this.
     public var family: APIFamily {
         switch self {
-        case .chat, .completions, .responses, .embeddings, .models, .other: .openai
+        case .chat, .completions, .responses, .embeddings, .models, .realtime, .passage, .other: .openai
         case .messages, .countTokens: .anthropic
         case .ollamaChat, .ollamaGenerate, .ollamaEmbed, .ollamaEmbeddings, .ollamaShow, .ollamaTags, .ollamaRunning, .ollamaVersion,
             .ollamaRoot:
@@ -43,9 +47,20 @@ public enum ClientAPI: String, Sendable, CaseIterable {
         case .chat, .completions, .responses, .embeddings, .messages, .countTokens, .ollamaChat, .ollamaGenerate, .ollamaEmbed,
             .ollamaEmbeddings, .ollamaShow:
             true
-        case .models, .ollamaTags, .ollamaRunning, .ollamaVersion, .ollamaRoot, .other: false
+        case .models, .ollamaTags, .ollamaRunning, .ollamaVersion, .ollamaRoot, .realtime, .passage, .other: false
         }
     }
+
+    /// Whether a model writes an answer of its own to it.
+    public var isGenerating: Bool {
+        switch self {
+        case .chat, .completions, .responses, .messages, .ollamaChat, .ollamaGenerate: true
+        default: false
+        }
+    }
+
+    /// Whether it asks for vectors: short, the same from every host, and without a trace at the host that answers in vain.
+    public var isEmbedding: Bool { self == .embeddings || self == .ollamaEmbed || self == .ollamaEmbeddings }
 
     /// The path at a host, below its base URL.
     public var path: String {
@@ -65,7 +80,8 @@ public enum ClientAPI: String, Sendable, CaseIterable {
         case .ollamaTags: "/api/tags"
         case .ollamaRunning: "/api/ps"
         case .ollamaVersion: "/api/version"
-        case .ollamaRoot, .other: "/"
+        case .realtime: "/v1/realtime"
+        case .ollamaRoot, .passage, .other: "/"
         }
     }
 }

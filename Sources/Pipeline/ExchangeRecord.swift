@@ -14,12 +14,14 @@ public final class ExchangeRecord: @unchecked Sendable {
 
     /// Whether the API's final mark has passed: what comes from then on shows the client the end.
     public var isFinalMarkSeen = false
+    /// Events or lines of the answer's stream: about a token each, where a host does not count them.
+    public var streamedPieces = 0
     /// Whether hosts of trust `local` are sent a redacted body too.
     public var isRedactedLocally = false
 
     public init() {}
 
-    private var stage: (name: String, since: ContinuousClock.Instant)?
+    private var stage: (name: String, since: Stopwatch)?
 
     /// From here on, time counts for this stage. Returns the stage that it counted for before.
     func enterStage(_ name: String) -> String? {
@@ -39,9 +41,10 @@ public final class ExchangeRecord: @unchecked Sendable {
     }
 
     private func settle(next: String?) {
-        let now = ContinuousClock.now
+        let now = Stopwatch()
         if let stage {
-            let spent = (now - stage.since).milliseconds
+            let spent = stage.since.milliseconds(until: now)
+            if outcome.stages.isEmpty { outcome.stages.reserveCapacity(8) }
             if let at = outcome.stages.firstIndex(where: { $0.name == stage.name }) {
                 outcome.stages[at].milliseconds += spent
             } else {

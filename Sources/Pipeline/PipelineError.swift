@@ -47,6 +47,7 @@ public struct PipelineError: Error, Sendable {
         case clientGone
         case originForbidden
         case realtimeRefused
+        case upgradeRequired
         case internalFault
     }
 
@@ -110,6 +111,7 @@ extension PipelineError {
         case .bodyTooLarge: 413
         case .encodingUnsupported: 415
         case .rateExceeded, .budgetExceeded: 429
+        case .upgradeRequired: 426
         case .headTooLarge: 431
         case .clientGone: 499
         case .internalFault: 500
@@ -138,7 +140,7 @@ extension PipelineError {
         case .realtimeRefused: "realtime_refused"
         case .malformed, .ambiguousCredentials, .pathUnknown, .methodNotAllowed, .bodyTooSlow, .lengthRequired, .bodyTooLarge,
             .encodingUnsupported, .headTooLarge, .allHostsFailed, .hostReplyInvalid, .draining, .hostTooSlow, .clientGone,
-            .originForbidden, .internalFault:
+            .originForbidden, .upgradeRequired, .internalFault:
             nil
         }
     }
@@ -180,7 +182,8 @@ extension PipelineError {
         case .hostReplyInvalid: "The host's answer could not be understood."
         case .clientGone: "The client closed the connection."
         case .originForbidden: "Browser requests from this origin are not allowed. Add it to 'origins'."
-        case .realtimeRefused: "Realtime connections are only allowed to local hosts."
+        case .realtimeRefused: "Realtime connections are only allowed to local hosts, unless the policy says 'realtime: unguarded'."
+        case .upgradeRequired: "This path is a WebSocket: ask for it with 'Connection: Upgrade', 'Upgrade: websocket' and version 13."
         case .internalFault: "The proxy met an internal fault."
         }
     }

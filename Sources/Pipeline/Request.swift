@@ -12,6 +12,22 @@ public struct Request: Sendable {
     /// What a host of trust `cloud` is sent; nil until redaction made it, and then no cloud host can be reached.
     public var cloudBody: RedactedBody?
 
+    /// Where the request goes at a host, and how, when it is passed on unread; nil for a call of its API.
+    public var passage: Passage?
+    /// Whether the model's name stays in the body as it came, because a path and not the name chose the hosts.
+    public var keepsModel = false
+
+    /// A method and a path with its query.
+    public struct Passage: Sendable {
+        public let isGet: Bool
+        public let path: String
+
+        public init(isGet: Bool, path: String) {
+            self.isGet = isGet
+            self.path = path
+        }
+    }
+
     public init(api: ClientAPI, head: RequestHead, body: RequestBody, forwardedFields: HTTPFields, forwardedQuery: String = "") {
         self.api = api
         self.head = head

@@ -34,6 +34,12 @@ public protocol ReplyObserver: AnyObject {
     var isComplete: Bool { get }
     var promptTokens: Int? { get }
     var completionTokens: Int? { get }
+    /// Events or lines that have passed; 0 for an answer that is no stream.
+    var pieces: Int { get }
+}
+
+extension ReplyObserver {
+    public var pieces: Int { 0 }
 }
 
 /// Why a wire format could not read something. Never holds text.

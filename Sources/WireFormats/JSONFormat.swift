@@ -34,17 +34,10 @@ extension JSONFormat {
             }
             return .success(
                 RequestBody(
-                    bytes: bytes, model: model, modelRange: range, streams: canStream && (outliner.streams ?? streamsByDefault),
+                    bytes: bytes, model: model, modelRange: range, streams: api.isGenerating && (outliner.streams ?? streamsByDefault),
                     slots: outliner.slots, attachments: outliner.attachments, estimatedTokens: (outliner.textBytes + 3) / 4))
         }
         return try outcome.get()
-    }
-
-    private var canStream: Bool {
-        switch api {
-        case .chat, .completions, .responses, .messages, .ollamaChat, .ollamaGenerate: true
-        default: false
-        }
     }
 
     func withText<R>(of slot: TextSlot, in body: RequestBody, _ read: (UnsafeBufferPointer<UInt8>) -> R) -> R {

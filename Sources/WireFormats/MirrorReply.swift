@@ -29,7 +29,7 @@ public struct MirrorReply: Sendable {
         case .countTokens: pieces = [script.countTokens()]
         case .ollamaEmbed, .ollamaEmbeddings: pieces = [script.ollamaEmbeddings(api)]
         case .ollamaShow: pieces = [script.ollamaShow()]
-        case .models, .ollamaTags, .ollamaRunning, .ollamaVersion, .ollamaRoot, .other: return nil
+        case .models, .ollamaTags, .ollamaRunning, .ollamaVersion, .ollamaRoot, .realtime, .passage, .other: return nil
         }
         let canStream = pieces.count > 1
         contentType =

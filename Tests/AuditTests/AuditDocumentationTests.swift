@@ -18,7 +18,7 @@ import Testing
         store.shutDown()
         let blocks = Self.page.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
         #expect(blocks.count == 20)
-        let db = try Connection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
+        let db = try SQLiteConnection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
         for block in blocks { try db.execute(block) }
     }
 

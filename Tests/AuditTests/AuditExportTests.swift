@@ -12,7 +12,7 @@ import Testing
         try await store.admit(AuditSample.admission(5))
         store.shutDown()
         var lines: [[UInt8]] = []
-        try AuditQuery(path: sample.path).export(AuditFilter(), key: sample.key) { lines.append($0) }
+        try AuditQuery(.file(sample.path)).export(AuditFilter(), key: sample.key) { lines.append($0) }
         return lines
     }
 

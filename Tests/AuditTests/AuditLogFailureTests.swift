@@ -33,7 +33,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         try await store.admit(open)
         while store.eventsWritten < 1 { await Task.yield() }
         do {
-            let lock = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 5000)
+            let lock = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 5000)
             try lock.execute("begin immediate")
             if durability == .strict {
                 #expect(await isRefused { try await store.admit(AuditSample.admission(2)) })
@@ -58,10 +58,10 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         }
         #expect(error.kind == .busy)
         #expect(troubles.list.dropFirst() == [.recovered])
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.isSound, "\(verdict.faults)")
         #expect(verdict.rows == (durability == .strict ? 3 : 4))
-        let db = try Connection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
+        let db = try SQLiteConnection(path: sample.path, access: .readOnly, busyMilliseconds: 0)
         #expect(try db.text("select ended from requests where id = '\(open.id)'") == "complete")
     }
 
@@ -78,6 +78,29 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         #expect(queue.lost == 1 && queue.depth == 4)
         #expect(queue.take(tick: nil).items.count == 4)
         #expect(queue.push(admission) == .queued)
+    }
+
+    @Test func `an admission that finds the queue full goes on once a group was taken`() async throws {
+        let queue = AuditQueue(capacity: 1, gather: .zero)
+        let admission = AuditItem(event: .admission(AdmissionRow()), waiter: nil)
+        #expect(queue.push(admission) == .queued)
+        async let room = queue.waitForRoom()
+        _ = queue.take(tick: nil)
+        #expect(await room)
+    }
+
+    @Test func `an admission that waits for room is refused when the log fails or ends`() async throws {
+        let failing = AuditQueue(capacity: 1, gather: .zero)
+        let admission = AuditItem(event: .admission(AdmissionRow()), waiter: nil)
+        #expect(failing.push(admission) == .queued)
+        async let room = failing.waitForRoom()
+        failing.fail(keeping: [], retryAt: .now + .seconds(3600))
+        #expect(await !room)
+        let ending = AuditQueue(capacity: 1, gather: .zero)
+        #expect(ending.push(admission) == .queued)
+        async let late = ending.waitForRoom()
+        ending.stop()
+        #expect(await !late)
     }
 
     @Test func `a group holds its items in the order they came`() throws {
@@ -98,7 +121,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
                 group.addTask {
                     let row = AuditSample.admission(n)
                     try await store.admit(row)
-                    let query = try AuditQuery(path: path)
+                    let query = try AuditQuery(.file(path))
                     #expect(try query.show(row.id).count == 1)
                     try await store.close(row, AuditSample.outcome(n))
                     #expect(try query.show(row.id).first?.ended == "complete")
@@ -107,7 +130,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
             try await group.waitForAll()
         }
         store.shutDown()
-        let verdict = try AuditVerifier.verify(path: path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(path), key: sample.key)
         #expect(verdict.isSound && verdict.rows == 64 && verdict.open == 0)
     }
 
@@ -120,7 +143,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
             try await group.waitForAll()
         }
         store.shutDown()
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).rows == 1)
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).rows == 1)
     }
 
     @Test func `a log that has ended refuses`() async throws {
@@ -134,17 +157,17 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         let sample = AuditSample()
         try sample.store().shutDown()
         do {
-            let db = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
             try db.execute("pragma user_version = 99")
         }
         #expect(throws: AuditStoreError.newerSchema(found: 99, known: Int(Migration.newest))) { try sample.store() }
-        #expect(throws: AuditStoreError.newerSchema(found: 99, known: Int(Migration.newest))) { try AuditQuery(path: sample.path) }
+        #expect(throws: AuditStoreError.newerSchema(found: 99, known: Int(Migration.newest))) { try AuditQuery(.file(sample.path)) }
     }
 
     @Test func `another program's database and a file that is none are refused`() throws {
         let sample = AuditSample()
         do {
-            let db = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
             try db.execute("create table notes (text text)")
         }
         #expect(throws: AuditStoreError.foreignDatabase) { try sample.store() }
@@ -175,7 +198,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
             try broken.write(to: URL(fileURLWithPath: sample.path))
             for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: sample.path + end) }
             // Either SQLite refuses the page, or the chain shows it, or the page holds no row (an index, say) and the rows are whole.
-            if let verdict = try? AuditVerifier.verify(path: sample.path, key: sample.key), verdict.isSound {
+            if let verdict = try? AuditVerifier.verify(.file(sample.path), key: sample.key), verdict.isSound {
                 #expect(verdict.rows == 200)
             }
         }
@@ -187,7 +210,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         try await sample.fill(store, 0..<3)
         store.shutDown()
         do {
-            let db = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
             try db.execute(
                 """
                 delete from requests where seq = 3;
@@ -205,7 +228,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         try await sample.fill(store, 0..<1)
         store.shutDown()
         #expect(throws: AuditStoreError.headUnreadable) {
-            try SQLiteAuditStore(
+            try AuditStore(
                 .init(path: sample.path, durability: .strict), key: Array("another key, of no use either....".utf8))
         }
     }
@@ -219,14 +242,14 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         try await sample.fill(first, 20..<40)
         first.shutDown()
         second.shutDown()
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.isSound, "\(verdict.faults)")
         #expect(verdict.rows == 60 && verdict.chains.map(\.writer) == [1, 2])
         // A place that is free again is used again, and its chain goes on.
         let third = try sample.store()
         try await sample.fill(third, 200..<210)
         third.shutDown()
-        let later = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let later = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(later.isSound && later.chains.map(\.writer) == [1, 2])
     }
 
@@ -255,6 +278,6 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         try FileManager.default.moveItem(atPath: sample.path + ".moved", toPath: sample.path)
         while store.isFailing { await Task.yield() }
         store.shutDown()
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
     }
 }

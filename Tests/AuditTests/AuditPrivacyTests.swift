@@ -15,7 +15,7 @@ import Testing
         #expect(
             fields(OutcomeRow()) == [
                 "id", "decision", "reason", "modelSent", "host", "status", "ended", "attempts", "entities", "responseBytes", "promptTokens",
-                "completionTokens", "firstByteMilliseconds", "totalMilliseconds", "stages", "unrestored",
+                "completionTokens", "firstByteMilliseconds", "totalMilliseconds", "stages", "unrestored", "cost",
             ])
         #expect(
             fields(EntityRow(type: "", action: "", recognizer: "", count: 0)) == ["type", "action", "recognizer", "count"])
@@ -34,9 +34,9 @@ import Testing
         ]
         try await store.admit(row)
         store.shutDown()
-        let read = try #require(try AuditQuery(path: sample.path).show(row.id).first)
+        let read = try #require(try AuditQuery(.file(sample.path)).show(row.id).first)
         #expect(read.modelAsked == String(repeating: "é", count: EventEncoder.longestText / 2))
         #expect(read.entities.map(\.count) == [3])
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
     }
 }

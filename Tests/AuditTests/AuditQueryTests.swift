@@ -24,7 +24,7 @@ import Testing
         try await store.close(nil, failed)
         try await store.admit(AuditSample.admission(42))
         store.shutDown()
-        return try AuditQuery(path: sample.path)
+        return try AuditQuery(.file(sample.path))
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -90,7 +90,7 @@ import Testing
         #expect(row.attempts.count == 1 && row.status == 200 && row.stageMilliseconds != nil)
         #expect(try query.isSound(row, key: sample.key))
         do {
-            let db = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
             try db.execute("update requests set host = 'x' where seq = \(row.seq)")
         }
         #expect(try !query.isSound(row, key: sample.key))
@@ -110,7 +110,7 @@ import Testing
         let store = try sample.store(.batched)
         try await sample.fill(store, 0..<3000)
         store.shutDown()
-        let query = try AuditQuery(path: sample.path)
+        let query = try AuditQuery(.file(sample.path))
         for dimension in [AuditDimension.key, .host, .hour, .entity] {
             let counted = try query.stats(AuditFilter(), by: dimension, rowBlocks: 0)
             #expect(counted.isByHour)

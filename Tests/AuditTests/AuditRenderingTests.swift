@@ -27,8 +27,8 @@ import Testing
         try await store.admit(row)
         try await store.close(nil, outcome)
         store.shutDown()
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
-        return (sample, try #require(try AuditQuery(path: sample.path).show(row.id).first))
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
+        return (sample, try #require(try AuditQuery(.file(sample.path)).show(row.id).first))
     }
 
     private static func isPlain(_ text: String) -> Bool {
@@ -37,7 +37,7 @@ import Testing
 
     @Test func `nothing from outside reaches a terminal unescaped`() async throws {
         let (sample, row) = try await Self.hostileRow()
-        let query = try AuditQuery(path: sample.path)
+        let query = try AuditQuery(.file(sample.path))
         for width in [nil, 20, 40, 80, 200] {
             #expect(Self.isPlain(AuditTable.list([row], width: width)))
             #expect(Self.isPlain(AuditTable.show(row, isSound: false, width: width)))
@@ -75,7 +75,7 @@ import Testing
         let store = try sample.store()
         try await sample.fill(store, 0..<5)
         store.shutDown()
-        let rows = try AuditQuery(path: sample.path).list(AuditFilter())
+        let rows = try AuditQuery(.file(sample.path)).list(AuditFilter())
         for width in [60, 80, 100, 120, 160, 240] {
             for line in AuditTable.list(rows, width: width).split(separator: "\n") {
                 #expect(DisplayWidth.of(String(line)) <= width)

@@ -12,16 +12,16 @@ import Testing
         let store = try sample.store()
         try await sample.fill(store, 0..<40)
         store.shutDown()
-        #expect(try AuditPruner.prune(path: sample.path, key: sample.key, olderThan: Self.time(cut)) == min(cut, 40))
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        #expect(try AuditPruner.prune(.file(sample.path), key: sample.key, olderThan: Self.time(cut)) == min(cut, 40))
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.isSound, "\(verdict.faults)")
         #expect(verdict.rows == 40 - min(cut, 40) && verdict.chains.first?.dropped == min(cut, 40))
         // And the log goes on.
         let next = try sample.store()
         try await sample.fill(next, 200..<203)
         next.shutDown()
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
-        #expect(try AuditQuery(path: sample.path).list(AuditFilter()).count == 43 - min(cut, 40))
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
+        #expect(try AuditQuery(.file(sample.path)).list(AuditFilter()).count == 43 - min(cut, 40))
     }
 
     @Test func `a row whose outcome lies behind the seal stays until the next time`() async throws {
@@ -30,12 +30,12 @@ import Testing
         for n in 0..<10 { try await store.admit(AuditSample.admission(n)) }
         for n in (0..<10).reversed() { try await store.close(nil, AuditSample.outcome(n)) }
         // Links 1 to 10 are admissions, and 11 to 20 outcomes: no outcome lies before the seal.
-        #expect(try AuditPruner.prune(path: sample.path, key: sample.key, olderThan: Self.time(5)) == 0)
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
+        #expect(try AuditPruner.prune(.file(sample.path), key: sample.key, olderThan: Self.time(5)) == 0)
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
         try await sample.fill(store, 100..<102)
-        #expect(try AuditPruner.prune(path: sample.path, key: sample.key, olderThan: Self.time(50)) == 10)
+        #expect(try AuditPruner.prune(.file(sample.path), key: sample.key, olderThan: Self.time(50)) == 10)
         store.shutDown()
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.isSound && verdict.rows == 2, "\(verdict.faults)")
     }
 
@@ -44,10 +44,10 @@ import Testing
         let store = try sample.store()
         try await store.admit(AuditSample.admission(0))
         try await sample.fill(store, 100..<102)
-        #expect(try AuditPruner.prune(path: sample.path, key: sample.key, olderThan: Self.time(50)) == 1)
+        #expect(try AuditPruner.prune(.file(sample.path), key: sample.key, olderThan: Self.time(50)) == 1)
         try await store.close(nil, AuditSample.outcome(0))
         store.shutDown()
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.isSound && verdict.rows == 3, "\(verdict.faults)")
     }
 
@@ -59,10 +59,10 @@ import Testing
             try await sample.fill(first, n..<(n + 2))
             try await sample.fill(second, (n + 2)..<(n + 4))
         }
-        _ = try AuditPruner.prune(path: sample.path, key: sample.key, olderThan: Self.time(10))
+        _ = try AuditPruner.prune(.file(sample.path), key: sample.key, olderThan: Self.time(10))
         first.shutDown()
         second.shutDown()
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.isSound, "\(verdict.faults)")
         #expect(verdict.rows <= 11 && verdict.rows >= 10)
     }
@@ -81,9 +81,9 @@ import Testing
         try await before.close(young, AuditSample.outcome(9))
         before.shutDown()
         let store = try sample.store(keep: .seconds(3600))
-        let query = try AuditQuery(path: sample.path)
+        let query = try AuditQuery(.file(sample.path))
         while try query.list(AuditFilter()).count > 1 { await Task.yield() }
         store.shutDown()
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
     }
 }

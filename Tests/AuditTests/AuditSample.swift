@@ -22,10 +22,10 @@ final class AuditSample {
     func store(
         _ durability: AuditDurability = .strict, capacity: Int = 16_384, keep: Duration? = nil,
         onTrouble: @escaping @Sendable (AuditTrouble) -> Void = { _ in }
-    ) throws -> SQLiteAuditStore {
-        var settings = SQLiteAuditStore.Settings(path: path, durability: durability, keep: keep)
+    ) throws -> AuditStore {
+        var settings = AuditStore.Settings(path: path, durability: durability, keep: keep)
         settings.capacity = capacity
-        return try SQLiteAuditStore(settings, key: key, onTrouble: onTrouble)
+        return try AuditStore(settings, key: key, onTrouble: onTrouble)
     }
 
     /// 2026-11-21T13:00:00Z.
@@ -68,7 +68,7 @@ final class AuditSample {
     }
 
     /// Records whole exchanges.
-    func fill(_ store: SQLiteAuditStore, _ numbers: Range<Int>) async throws {
+    func fill(_ store: AuditStore, _ numbers: Range<Int>) async throws {
         for n in numbers {
             let row = Self.admission(n)
             try await store.admit(row)

@@ -90,12 +90,12 @@ import Testing
         // Rows 1 to 6; odd ones have entities.
         try await sample.fill(store, 0..<6)
         store.shutDown()
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
         do {
-            let db = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
             try db.execute(tampering.sql)
         }
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.faults.contains { tampering.shows($0.kind) }, "\(verdict.faults)")
     }
 
@@ -105,10 +105,10 @@ import Testing
         try await sample.fill(store, 0..<6)
         store.shutDown()
         do {
-            let db = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
             try db.execute("update requests set policy = 'other' where seq = 3")
         }
-        let fault = try #require(try AuditVerifier.verify(path: sample.path, key: sample.key).faults.first)
+        let fault = try #require(try AuditVerifier.verify(.file(sample.path), key: sample.key).faults.first)
         #expect(fault.seq == 3 && fault.link == 5 && fault.id == AuditSample.admission(2).id)
         #expect(fault.description.contains("row 3"))
     }
@@ -120,13 +120,13 @@ import Testing
         store.shutDown()
         let copy = try Data(contentsOf: URL(fileURLWithPath: sample.path))
         do {
-            let db = try Connection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
             try db.execute("delete from requests where seq = 3")
         }
-        #expect(try !AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
+        #expect(try !AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
         for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: sample.path + end) }
         try copy.write(to: URL(fileURLWithPath: sample.path))
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).isSound)
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
     }
 
     @Test func `another key finds nothing sound`() async throws {
@@ -135,7 +135,7 @@ import Testing
         try await sample.fill(store, 0..<2)
         store.shutDown()
         let other = Array("another key, of no use either....".utf8)
-        #expect(try !AuditVerifier.verify(path: sample.path, key: other).isSound)
+        #expect(try !AuditVerifier.verify(.file(sample.path), key: other).isSound)
     }
 
     @Test func `outcomes in any order keep the chain`() async throws {
@@ -149,7 +149,7 @@ import Testing
         try await store.close(AuditSample.admission(100), refused)
         for n in (0..<40).reversed() where n % 7 != 0 { try await store.close(nil, AuditSample.outcome(n)) }
         store.shutDown()
-        let verdict = try AuditVerifier.verify(path: sample.path, key: sample.key)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(verdict.isSound, "\(verdict.faults)")
         #expect(verdict.rows == 41 && verdict.open == 6)
         #expect(verdict.links == 40 + 1 + 34)
@@ -163,9 +163,9 @@ import Testing
         let head = URL(fileURLWithPath: sample.path + ".head")
         let bytes = try Data(contentsOf: head)
         try Data(bytes.map { $0 ^ 1 }).write(to: head)
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).faults.map(\.kind) == [.headUnreadable])
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).faults.map(\.kind) == [.headUnreadable])
         try FileManager.default.removeItem(at: head)
-        #expect(try AuditVerifier.verify(path: sample.path, key: sample.key).faults.map(\.kind) == [.headMissing])
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).faults.map(\.kind) == [.headMissing])
     }
 
     @Test(arguments: [AuditDurability.strict, .batched])
@@ -181,13 +181,13 @@ import Testing
             try FileManager.default.copyItem(atPath: sample.path + end, toPath: copy.path + end)
         }
         store.shutDown()
-        #expect(try AuditVerifier.verify(path: copy.path, key: copy.key).isSound)
+        #expect(try AuditVerifier.verify(.file(copy.path), key: copy.key).isSound)
         let next = try copy.store(durability)
         try await copy.fill(next, 50..<60)
         next.shutDown()
-        let verdict = try AuditVerifier.verify(path: copy.path, key: copy.key)
+        let verdict = try AuditVerifier.verify(.file(copy.path), key: copy.key)
         #expect(verdict.isSound, "\(verdict.faults)")
-        let db = try Connection(path: copy.path, access: .readOnly, busyMilliseconds: 0)
+        let db = try SQLiteConnection(path: copy.path, access: .readOnly, busyMilliseconds: 0)
         let closed = try db.integer("select count(*) from requests where closed is not null")
         #expect(
             try db.integer("select sum(requests) from hourly") == closed, "what was recorded and not counted is counted at the next start")

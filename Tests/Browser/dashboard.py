@@ -191,10 +191,14 @@ def views(browser, port, admin, shots):
     for period in ("24h", "30d", "1h"):
         browser.js(f"document.querySelector('[data-range=\"{period}\"]').click()")
         browser.until(f"document.querySelector('[data-range=\"{period}\"]').getAttribute('aria-pressed') === 'true' && range === '{period}'", period)
-    browser.until("document.querySelectorAll('#charts svg').length === 4", "the charts")
+    browser.until("document.querySelectorAll('#charts svg').length === 9", "the charts")
+    browser.until("document.querySelectorAll('#charts rect').length >= 3", "bars in the charts")
+    browser.js("document.querySelector('#charts .chart').focus(); document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft'}))")
+    check("all 5" in browser.js("document.querySelector('#charts .read').textContent"), "a chart is read by the keyboard")
+    browser.js("document.activeElement.blur()")
 
     for name, ready in (
-        ("overview", "document.querySelectorAll('#tops .chart').length === 5"),
+        ("overview", "document.querySelectorAll('#tops .card').length === 6"),
         ("log", "document.querySelectorAll('#log-rows tr').length === 5"),
         ("hosts", "document.querySelectorAll('#host-cards .card').length >= 1"),
         ("policies", "document.querySelectorAll('#policy-cards .card').length >= 2"),
@@ -211,7 +215,7 @@ def views(browser, port, admin, shots):
         if name == "playground":
             playground(browser)
         if name == "log":
-            detail(browser)
+            detail(browser, shots)
         for width, height, dark, kind in ((1280, 860, False, "light"), (1280, 860, True, "dark"), (390, 844, False, "phone")):
             browser.size(width, height, dark)
             time.sleep(0.2)
@@ -226,15 +230,28 @@ def views(browser, port, admin, shots):
         check(browser.js("[...document.querySelectorAll('button')].every((b) => b.textContent.trim() || b.ariaLabel)"), "a button without a name")
 
 
-def detail(browser):
+def detail(browser, shots):
     check(browser.js("[...document.querySelectorAll('#log-rows td')].some((c) => c.textContent.includes('<script>'))"), "hostile names are shown as text")
     browser.js("document.querySelector('#filters [name=status]').value = '2xx'; document.getElementById('filters').requestSubmit()")
     browser.until("document.querySelectorAll('#log-rows tr').length === 3", "the filter")
-    browser.js("document.querySelector('#log-rows button').click()")
+    check(browser.js("document.querySelector('#log-rows').textContent.includes('EMAIL_ADDRESS')"), "entities stand in the log")
+    browser.js("document.querySelector('#log-rows a').click()")
     browser.until("!document.getElementById('detail').hidden", "a request's page")
     text = browser.js("document.getElementById('detail').textContent")
     for wanted in ("Attempts", "Stages", "redact", "as it was written", "EMAIL_ADDRESS"):
         check(wanted in text, f"the request's page has {wanted}")
+    check(browser.js("document.activeElement.id") == "detail", "the focus is on the request's page")
+    for width, dark, kind in ((1280, False, "light"), (1280, True, "dark"), (390, False, "phone")):
+        browser.size(width, 860, dark)
+        time.sleep(0.2)
+        browser.shot(os.path.join(shots, f"request-{kind}.png"))
+        check(
+            browser.js("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), f"a request's page scrolls sideways at {width}")
+    browser.size(1280, 860, False)
+    browser.js("location.hash = '#log?entity=CREDIT_CARD'")
+    browser.until("document.querySelectorAll('#log-rows tr').length === 1 && document.querySelector('#filters [name=entity]').value === 'CREDIT_CARD'", "a filter in the address")
+    browser.js("document.querySelector('#filters [type=reset]').click()")
+    browser.until("document.querySelectorAll('#log-rows tr').length === 5", "all rows")
     browser.js("document.querySelector('#filters [name=status]').value = 'nonsense'; document.getElementById('filters').requestSubmit()")
     browser.until("document.getElementById('state').textContent.length > 0", "the refusal of a filter")
     # The refused filter is an error of the network log, and meant.
@@ -251,7 +268,10 @@ def playground(browser):
             % (json.dumps(text), json.dumps(model), json.dumps(policy)))
         browser.until("document.getElementById('result-why').textContent.length > 0", "an explanation")
 
+    browser.js("document.getElementById('example').click()")
+    browser.until("document.querySelectorAll('#result-marked mark').length >= 3", "the example")
     examine("my key is AKIA" + "IOSFODNN7ABCDEFG")
+    check(not browser.js("document.getElementById('result-refused').hidden"), "a refusal stands out")
     check("API_KEY" in browser.js("document.getElementById('result-leaving').textContent"), "a refusal is told")
     examine(json.dumps(message(f"to {EMAIL}")))
     check(EMAIL not in browser.js("document.getElementById('result-leaving').textContent"), "a body leaves redacted")
@@ -260,6 +280,20 @@ def playground(browser):
     check(EMAIL not in browser.js("document.getElementById('result-leaving').textContent"), "the text leaves redacted")
     check(EMAIL in browser.js("document.getElementById('result-returning').textContent"), "it comes back")
     check("mirror" in browser.js("document.getElementById('result-hosts').textContent"), "the host is told")
+
+
+def live_ends(program, port, admin):
+    """The line of the live view ends as HTTP wants it, and does not hold up the program's end."""
+    connection = http.client.HTTPConnection("127.0.0.1", admin, timeout=20)
+    connection.request("GET", "/api/live")
+    answer = connection.getresponse()
+    check(answer.status == 200 and answer.readline() == b": live\n", "the live view's line begins")
+    ask(port, message("one more"))
+    begin = time.monotonic()
+    program.close()
+    # A line that was cut raises IncompleteRead.
+    check(b"event: exchange" in answer.read(), "the live view's line has told of the exchange, and ended")
+    check(time.monotonic() - begin < 5, "the live view holds up the program's end")
 
 
 def sign_in(browser, admin, shots):
@@ -293,9 +327,8 @@ def main():
         wait_for(admin, "/healthz")
         views(browser, port, admin, shots)
         check(not browser.faults, "faults on the page: " + "; ".join(browser.faults))
-        # The line of the live view ends with the page, before it ends with the program.
         browser.call("Page.navigate", url="about:blank")
-        program.close()
+        live_ends(program, port, admin)
         port, admin = free_port(), free_port()
         program = Program(
             binary, folder,

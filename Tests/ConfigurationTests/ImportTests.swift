@@ -108,7 +108,8 @@ import Testing
 
     @Test(arguments: [
         ("a", "a"), ("${env:A}", "${env:A}"), ("x${A}y", "x${env:A}y"), ("x$A-y", "x${env:A}-y"), ("$", "$"), ("$ 5", "$ 5"),
-        ("${cred:a}", "${file:a}"), ("${file:/a}", "${file:/a}"),
+        ("${cred:a}", "${file:a}"), ("${file:/a}", "${file:/a}"), ("$$", "$"), ("$$HOME", "$$HOME"), ("$${env:A}", "$${env:A}"),
+        ("a$$b${env:A}", "a$b${env:A}"), ("$${x}${env:A}", "$${x}${env:A}"),
     ])
     func `its references in our words`(text: String, expected: String) throws {
         #expect(try LLMhopImport.references(text) == expected)

@@ -12,7 +12,7 @@ import WireFormats
     /// A program that serves nobody, with a log of its own.
     private final class Trial {
         let folder: URL
-        let store: SQLiteAuditStore
+        let store: AuditStore
         let data: DashboardData
         let running: Running
 
@@ -20,8 +20,8 @@ import WireFormats
             folder = FileManager.default.temporaryDirectory.appendingPathComponent("dashboard-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let path = folder.appendingPathComponent("log.db").path
-            store = try SQLiteAuditStore(
-                SQLiteAuditStore.Settings(path: path, durability: .strict, keep: nil), key: AuditAccess.chainKey(TrialAssembly.secret)
+            store = try AuditStore(
+                AuditStore.Settings(path: path, durability: .strict, keep: nil), key: AuditAccess.chainKey(TrialAssembly.secret)
             ) { _ in }
             let assembly = try TrialAssembly.make(hosts: [TrialAssembly.host("far", trust: .cloud)])
             let balancer = Balancer(HostAssembly.balance(assembly.loaded.settings.balance), seed: 1)
@@ -30,7 +30,7 @@ import WireFormats
                 generation: 1, secret: TrialAssembly.secret, ledger: KeyLedger(), classifiers: { _ in SilentClassifier() }, sink: store,
                 balancer: balancer)
             running = Running(log: Log(), balancer: balancer, audit: store, snapshot: snapshot)
-            data = DashboardData(running: running, desk: AuditDesk(path: path), secret: TrialAssembly.secret)
+            data = DashboardData(running: running, desk: AuditDesk(.file(path)), secret: TrialAssembly.secret)
         }
 
         deinit {
@@ -58,6 +58,7 @@ import WireFormats
             outcome.promptTokens = 10
             outcome.completionTokens = 20
             outcome.totalMilliseconds = 12
+            outcome.firstByteMilliseconds = 3
             outcome.stages = [("auth", 0.01), ("redact", 0.5)]
             outcome.attempts = [AttemptRow(host: "far", status: status, error: "", milliseconds: 11)]
             try await store.admit(admission)
@@ -86,6 +87,9 @@ import WireFormats
             #expect(value["by"]?["key"]?.elements?.first?["name"]?.text == "alice")
             #expect(value["by"]?["entity"]?.elements?.first?["count"]?.integer == 4)
             #expect(value["hosts"]?.integer == 1)
+            #expect(series.contains { $0["first_p95_ms"]?.isNull == false })
+            #expect(value["by"]?["decision"]?.elements?.count == 2)
+            #expect(value["fleet"]?.elements?.count == points)
         }
     }
 
@@ -125,9 +129,9 @@ import WireFormats
     }
 
     @Test func `a log that cannot be read is told, not waited for`() async throws {
-        let desk = AuditDesk(path: "/nonexistent/log.db")
+        let desk = AuditDesk(.file("/nonexistent/log.db"))
         for _ in 0..<3 {
-            await #expect(throws: PipelineError.self) { try await desk.ask { (log) throws(SQLiteError) in try log.newestSeq() } }
+            await #expect(throws: PipelineError.self) { try await desk.ask { (log) throws(DatabaseError) in try log.newestSeq() } }
         }
     }
 

@@ -12,14 +12,16 @@ enum TrialAssembly {
     static let secret: [UInt8] = Array("a secret for tests, of no other use".utf8)
 
     /// The built-in rules alone, with the shipped policies or with others before them. Compiling each takes a while.
-    static func make(_ policies: [String]? = nil, isShipped: Bool = false, hosts: [HostSettings] = [], keys: [ClientKey] = []) throws
-        -> Assembly
-    {
+    static func make(
+        _ policies: [String]? = nil, isShipped: Bool = false, hosts: [HostSettings] = [], keys: [ClientKey] = [],
+        _ change: (inout Settings) -> Void = { _ in }
+    ) throws -> Assembly {
         var loaded = LoadedConfiguration(
             settings: Settings(), policies: isShipped ? ShippedPolicies.all : [], floors: [], builtInCloud: ShippedPolicies.cloud,
             builtInLocal: ShippedPolicies.local, problems: [], warnings: [])
         loaded.settings.hosts = hosts
         loaded.settings.keys = keys
+        change(&loaded.settings)
         if let policies {
             loaded.policies = try policies.map { text in
                 let (policy, problems) = ConfigurationLoader.policy(text: text, file: "trial.yaml")
@@ -72,7 +74,7 @@ enum TrialAssembly {
         let plan = RedactionPlan(
             analyzer: Analyzer(recognizers: []), actions: cloud.plan.actions, templates: [:], blocksAttachments: true, restores: true,
             restoredRoles: Set(TextSlot.Role.allCases), isShadow: false)
-        return CompiledPolicy(policy: cloud.policy, plan: plan, rate: nil)
+        return CompiledPolicy(policy: cloud.policy, plan: plan)
     }
 
     @Test func `a guard that finds nothing is caught in every position`() throws {
@@ -131,7 +133,7 @@ enum TrialAssembly {
             analyzer: cloud.plan.analyzer, actions: cloud.plan.actions, templates: [:], blocksAttachments: true, restores: false,
             restoredRoles: Set(TextSlot.Role.allCases), isShadow: false)
         let bench = SelfTestBench(
-            CompiledPolicy(policy: cloud.policy, plan: plan, rate: nil), trust: .cloud, assembly, secret: TrialAssembly.secret)
+            CompiledPolicy(policy: cloud.policy, plan: plan), trust: .cloud, assembly, secret: TrialAssembly.secret)
         for body in SelfTestBody.all where body.answersText {
             var row = SelfTestReport.Row(policy: "cloud", trust: "cloud", api: body.api.rawValue)
             var report = SelfTestReport()

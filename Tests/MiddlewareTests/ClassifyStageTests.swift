@@ -63,5 +63,17 @@ private struct Verdict: Classifier {
         #expect(error == nil)
         #expect(terminal.requests.count == 1)
         #expect(context.record.admission.entities.map(\.type) == ["SENSITIVE"])
+        #expect(context.record.admission.entities.map(\.action) == ["shadow_block"])
+    }
+
+    @Test func `in shadow what would have been blocked is noted by type, and an error that would have refused`() async throws {
+        let rules = VerdictRules(threshold: 0.5, sensitive: .block, isOpenOnError: false, isShadow: true)
+        let spans = [0..<5, 6..<8].map { Classification.Span(slot: 0, range: $0, type: "PERSON", score: 0.9, recognizer: "fake") }
+        let (terminal, error, context) = try await run(rules, .success(Classification(spans: spans)))
+        #expect(error == nil && terminal.requests.count == 1)
+        #expect(context.record.admission.entities.map { "\($0.type) \($0.action) \($0.count)" } == ["PERSON shadow_block 2"])
+        let (open, none, failed) = try await run(rules, .failure(.timedOut))
+        #expect(none == nil && open.requests.count == 1)
+        #expect(failed.record.admission.entities.map(\.action) == ["shadow_block"])
     }
 }

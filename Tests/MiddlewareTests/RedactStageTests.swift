@@ -94,6 +94,23 @@ import Testing
         #expect(context.record.admission.entities.first?.action == "shadow_block")
     }
 
+    @Test func `in shadow what would have refused the request is noted as such`() async throws {
+        let (request, context) = try Exchanges.make("4111111111111111")
+        let slot = request.body.slots[0]
+        let structural = RequestBody(
+            bytes: request.body.bytes, model: "m", modelRange: request.body.modelRange, streams: false,
+            slots: [TextSlot(range: slot.range, role: slot.role, use: .structural, isEscaped: slot.isEscaped)],
+            attachments: Attachments(images: 2, files: 1))
+        let changed = Request(api: .chat, head: request.head, body: structural, forwardedFields: request.forwardedFields)
+        let terminal = FakeTerminal()
+        try await MiddlewareChain([stage(cloud: plan(shadow: true))]).run(
+            changed, context: context, reply: RecordingReply(), terminal: terminal)
+        #expect(try sentToCloud(terminal) == "m\n4111111111111111")
+        let noted = context.record.admission.entities.map { "\($0.type) \($0.action) \($0.recognizer) \($0.count)" }
+        #expect(noted.contains { $0.hasPrefix("CREDIT_CARD shadow_refuse ") })
+        #expect(noted.contains("ATTACHMENT shadow_block images 2") && noted.contains("ATTACHMENT shadow_block files 1"))
+    }
+
     @Test func `a forwarded field with a finding in it is left out`() async throws {
         let key = "sk-proj-" + "Zq8vT2mWx4Kc9LrB7nHs3JdF6gPy1AeU5tRoXiVbNhQwMzCk"
         let (request, context) = try Exchanges.make("hi", fields: [("user-agent", "tool/1.0"), ("openai-organization", key)])

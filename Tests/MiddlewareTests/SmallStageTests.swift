@@ -22,9 +22,29 @@ private final class Rights: KeyRights {
     func end(_ principal: Principal, prompt: Int, completion: Int) { inFlight.withLock { $0 -= 1 } }
 }
 
-private struct Gate: RateGate {
+private final class Gate: RateGate {
     let time: Duration?
-    func wait(for name: String) -> Duration? { time }
+    let used = Mutex<[Int]>([])
+
+    init(time: Duration?) {
+        self.time = time
+    }
+
+    func begin() throws(PipelineError) {
+        if let time { throw .client(.rateExceeded, retryAfter: time) }
+    }
+    func end(prompt: Int, completion: Int) { used.withLock { $0 = [prompt, completion] } }
+}
+
+/// Ends every request as a host would have.
+private final class Answering: Terminal {
+    let answer: @Sendable (ExchangeRecord) -> Void
+
+    init(_ answer: @escaping @Sendable (ExchangeRecord) -> Void) {
+        self.answer = answer
+    }
+
+    func send(_ request: Request, context: RequestContext, reply: any ReplyWriter) async throws(PipelineError) { answer(context.record) }
 }
 
 private final class Sink: AuditSink {
@@ -87,6 +107,33 @@ private struct Somewhere: Router {
         let (_, error) = try await run(LimitStage(maxBodyBytes: nil, rate: Gate(time: .seconds(7))))
         #expect(error?.status == 429)
         #expect(error?.retryAfter == .seconds(7))
+    }
+
+    /// The body is `m`, a line end and forty bytes; the fake format estimates no prompt.
+    @Test(arguments: [
+        // What the host counted.
+        (200, 12 as Int64?, 34 as Int64?, 0, [12, 34]),
+        // A stream whose host counts nothing: a token a piece.
+        (200, nil, nil, 7, [0, 7]),
+        // A refusal of the host's has cost nothing.
+        (429, nil, nil, 0, [0, 0]), (503, nil, nil, 3, [0, 0]),
+    ])
+    func `a policy's tokens are those that the host counts, else an estimate`(
+        status: Int, prompt: Int64?, completion: Int64?, pieces: Int, expected: [Int]
+    ) async throws {
+        let gate = Gate(time: nil)
+        let (request, context) = try Exchanges.make(String(repeating: "x", count: 40))
+        let terminal = Answering { record in
+            record.outcome.host = "h"
+            record.outcome.status = status
+            record.outcome.promptTokens = prompt
+            record.outcome.completionTokens = completion
+            record.outcome.responseBytes = 4000
+            record.streamedPieces = pieces
+        }
+        try await MiddlewareChain([LimitStage(maxBodyBytes: nil, rate: gate)]).run(
+            request, context: context, reply: RecordingReply(), terminal: terminal)
+        #expect(gate.used.withLock { $0 } == expected)
     }
 
     @Test func `what cannot be recorded does not go out`() async throws {

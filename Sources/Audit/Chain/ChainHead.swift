@@ -13,14 +13,21 @@ final class ChainHead {
         var hash: ChainHash
     }
 
+    /// Digits of a writer's number: two in the heads of a file, which has few writers; ten in those of a server.
+    enum Width: Int {
+        case local = 2
+        case fleet = 10
+    }
+
     private let file: Int32
     private let writer: Int64
+    private let width: Width
     private let key: KeyedDigest
     private let encoder = EventEncoder()
     private var slot = 0
 
     /// The bytes of a line: name, writer, link, hash, check and their spaces and line end.
-    private static let lineLength = 14 + 1 + 2 + 1 + 19 + 1 + 64 + 1 + 64 + 1
+    private static func lineLength(_ width: Width) -> Int { 14 + 1 + width.rawValue + 1 + 19 + 1 + 64 + 1 + 64 + 1 }
     private static let name = "hopguard-audit"
 
     /// Where the newest link of a writer is kept: beside the database.
@@ -29,13 +36,14 @@ final class ChainHead {
     }
 
     /// Opens the file for writing, made if need be.
-    init(path: String, writer: Int64, key: KeyedDigest) throws(AuditStoreError) {
+    init(path: String, writer: Int64, key: KeyedDigest, width: Width = .local) throws(AuditStoreError) {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .headUnwritable(errno: errno) }
         self.file = file
         self.writer = writer
         self.key = key
-        if case .link(_, let slot) = Self.read(Self.contents(of: path), writer: writer, key: key) { self.slot = slot ^ 1 }
+        self.width = width
+        if case .link(_, let slot) = Self.read(path: path, writer: writer, key: key, width: width).contents { self.slot = slot ^ 1 }
     }
 
     deinit {
@@ -44,8 +52,8 @@ final class ChainHead {
 
     /// Writes a link over the older of the two. Returns the errno when the disk refuses.
     func write(_ link: Link) -> Int32? {
-        let line = Array(Self.line(link, writer: writer, key: key, encoder: encoder).utf8)
-        let written = line.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, off_t(slot * Self.lineLength)) }
+        let line = Array(Self.line(link, writer: writer, key: key, width, encoder: encoder).utf8)
+        let written = line.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, off_t(slot * Self.lineLength(width))) }
         guard written == line.count else { return written < 0 ? errno : ENOSPC }
         slot ^= 1
         return nil
@@ -63,43 +71,51 @@ final class ChainHead {
         case link(Link, slot: Int)
     }
 
-    /// Reads the newest whole line of a head file.
+    /// Reads the newest whole line of a file's head.
     static func read(database: String, writer: Int64, key: KeyedDigest) -> Contents {
-        read(contents(of: path(database: database, writer: writer)), writer: writer, key: key)
+        read(path: path(database: database, writer: writer), writer: writer, key: key, width: .local).contents
     }
 
-    private static func contents(of path: String) -> [UInt8]? {
+    /// Reads the newest whole line, and whose it is.
+    ///
+    /// - Parameter writer: whose it must be; nil for anyone's.
+    static func read(path: String, writer: Int64?, key: KeyedDigest, width: Width) -> (contents: Contents, writer: Int64) {
+        guard let bytes = contents(of: path, width), !bytes.isEmpty else { return (.missing, 0) }
+        let encoder = EventEncoder()
+        var newest = Contents.unreadable
+        var owner: Int64 = 0
+        for slot in 0..<2 {
+            let range = slot * lineLength(width)..<(slot + 1) * lineLength(width)
+            guard range.upperBound <= bytes.count else { continue }
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            let words = text.split(separator: " ")
+            guard words.count == 5, let found = Int64(words[1]), found == writer ?? found, let number = Int64(words[2]),
+                let hash = ChainHash(hex: words[3])
+            else { continue }
+            let link = Link(link: number, hash: hash)
+            guard line(link, writer: found, key: key, width, encoder: encoder) == text else { continue }
+            if case .link(let other, _) = newest, other.link >= link.link { continue }
+            newest = .link(link, slot: slot)
+            owner = found
+        }
+        return (newest, owner)
+    }
+
+    private static func contents(of path: String, _ width: Width) -> [UInt8]? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 2 * lineLength)
+        var bytes = [UInt8](repeating: 0, count: 2 * lineLength(width))
         let count = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
         return count < 0 ? nil : Array(bytes[..<count])
     }
 
-    private static func read(_ bytes: [UInt8]?, writer: Int64, key: KeyedDigest) -> Contents {
-        guard let bytes, !bytes.isEmpty else { return .missing }
-        let encoder = EventEncoder()
-        var newest = Contents.unreadable
-        for slot in 0..<2 {
-            let range = slot * lineLength..<(slot + 1) * lineLength
-            guard range.upperBound <= bytes.count else { continue }
-            let text = String(decoding: bytes[range], as: UTF8.self)
-            let words = text.split(separator: " ")
-            guard words.count == 5, let number = Int64(words[2]), let hash = ChainHash(hex: words[3]) else { continue }
-            let link = Link(link: number, hash: hash)
-            guard line(link, writer: writer, key: key, encoder: encoder) == text else { continue }
-            if case .link(let other, _) = newest, other.link >= link.link { continue }
-            newest = .link(link, slot: slot)
-        }
-        return newest
-    }
-
-    private static func line(_ link: Link, writer: Int64, key: KeyedDigest, encoder: EventEncoder) -> String {
+    private static func line(_ link: Link, writer: Int64, key: KeyedDigest, _ width: Width, encoder: EventEncoder) -> String {
         encoder.begin(.head, writer: writer, link: link.link, previous: link.hash)
-        let number = String(link.link)
-        let padded = String(repeating: "0", count: 19 - number.count) + number
-        let place = writer < 10 ? "0\(writer)" : "\(writer)"
-        return "\(name) \(place) \(padded) \(link.hash) \(encoder.link(key))\n"
+        func padded(_ number: Int64, _ count: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, count - digits.count)) + digits
+        }
+        return "\(name) \(padded(writer, width.rawValue)) \(padded(link.link, 19)) \(link.hash) \(encoder.link(key))\n"
     }
 }

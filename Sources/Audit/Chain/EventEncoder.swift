@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Glibc
 
 /// What a link of the chain stands for.
 enum EventKind: UInt8 {
@@ -13,7 +14,7 @@ enum EventKind: UInt8 {
 ///
 /// Canonical form: kind (1 byte), writer, link (8 bytes each, little-endian), the previous link's hash (32 bytes), then every value as a
 /// type byte (0 NULL, 1 integer, 2 real, 3 text) and 8 bytes, or for a text 4 bytes of length and its UTF-8; an `E` before each entity,
-/// a `T` before each try. No two different rows have one form, since each value says its type and its length.
+/// a `T` before each try, a `C` and the cost at the end where there is one. No two different rows have one form, since each value says its type and its length.
 ///
 /// One encoder serves one thread. Its storage is used again for each event.
 final class EventEncoder {
@@ -115,17 +116,27 @@ final class EventEncoder {
         }
         count += 4
         note(Value(kind: 3, bits: UInt64(count), count: Int32(length)))
-        if length > 0 { UnsafeMutableRawPointer(bytes + count).copyMemory(from: value.baseAddress!, byteCount: length) }
+        if length > 0 {
+            UnsafeMutableRawPointer(bytes + count).copyMemory(from: value.baseAddress!, byteCount: length)
+            // PostgreSQL has no text with a NUL in it, and tools for SQLite show none.
+            if longest != .max { Self.replaceNULs(bytes + count, length) }
+        }
         count += length
     }
 
     /// A value as the row holds it: cut where the row's is.
     static func stored(_ value: String) -> String {
-        guard value.utf8.count > longestText else { return value }
-        let bytes = Array(value.utf8)
-        var length = longestText
-        while length > 0, bytes[length] & 0xc0 == 0x80 { length -= 1 }
+        guard value.utf8.count > longestText || value.utf8.contains(0) else { return value }
+        var bytes = Array(value.utf8)
+        var length = min(longestText, bytes.count)
+        while length > 0, length < bytes.count, bytes[length] & 0xc0 == 0x80 { length -= 1 }
+        bytes.withUnsafeMutableBufferPointer { replaceNULs($0.baseAddress!, length) }
         return String(decoding: bytes[..<length], as: UTF8.self)
+    }
+
+    private static func replaceNULs(_ text: UnsafeMutablePointer<UInt8>, _ count: Int) {
+        guard memchr(text, 0, count) != nil else { return }
+        for at in 0..<count where text[at] == 0 { text[at] = UInt8(ascii: "?") }
     }
 
     /// A hash that is part of the content but not a value of the row.
@@ -151,7 +162,7 @@ final class EventEncoder {
     var mark: Int { valueCount }
 
     /// Binds values `from..<to` to the parameters from `first` on. They point into this encoder: run the statement before anything is added.
-    func bind(_ statement: Statement, first: Int, from: Int, to: Int) {
+    func bind(_ statement: any Statement, first: Int, from: Int, to: Int) {
         for offset in 0..<(to - from) {
             let value = values[from + offset]
             switch value.kind {

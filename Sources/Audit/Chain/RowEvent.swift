@@ -18,6 +18,8 @@ enum RowEvent {
     /// What stands before each entity and each try, so that neither can be taken for the other.
     static let entityMark: UInt8 = 0x45
     static let attemptMark: UInt8 = 0x54
+    /// What stands before the cost, which came later: a row without one is laid out as before.
+    static let costMark: UInt8 = 0x43
 
     /// Where the values of an event stand in the encoder.
     struct Marks {
@@ -98,6 +100,10 @@ enum RowEvent {
             encoder.integer(Int64(attempt.status))
             encoder.text(attempt.error)
             encoder.real(attempt.milliseconds.isFinite ? attempt.milliseconds : 0)
+        }
+        if let cost = outcome?.cost {
+            encoder.mark(costMark)
+            encoder.integer(cost)
         }
         return marks
     }

@@ -98,7 +98,7 @@ extension AuditQuery {
     }
 
     /// About how many rows match, for a progress bar: whole blocks are counted.
-    public func estimate(_ filter: AuditFilter) throws(SQLiteError) -> Int {
+    public func estimate(_ filter: AuditFilter) throws(DatabaseError) -> Int {
         let rows = try blockCount(filter) << Int(BlockLabels.blockShift)
         return min(rows, filter.limit ?? .max)
     }

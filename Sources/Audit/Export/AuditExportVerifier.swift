@@ -132,6 +132,7 @@ extension AuditRow {
         ended = optional("ended") { $0.string }
         generation = integer("generation")
         unrestored = integer("unrestored")
+        cost = value["cost"]?.integer
         writer = integer("writer")
         opened = optional("opened") { $0.integer }
         closed = optional("closed") { $0.integer }
@@ -197,6 +198,10 @@ extension AuditRow {
             encoder.integer(Int64(attempt.status))
             text(attempt.error)
             encoder.real(attempt.milliseconds)
+        }
+        if let cost {
+            encoder.mark(RowEvent.costMark)
+            encoder.integer(cost)
         }
         return hash == encoder.link(key)
     }

@@ -57,7 +57,7 @@ public struct AuditFilter: Sendable, Equatable {
         var sql: String
         var values: [Value]
 
-        func bind(_ statement: Statement, first: Int = 1) {
+        func bind(_ statement: any Statement, first: Int = 1) {
             for (at, value) in values.enumerated() {
                 switch value {
                 case .integer(let number): statement.bind(first + at, number)
@@ -67,108 +67,84 @@ public struct AuditFilter: Sendable, Equatable {
         }
     }
 
-    static func compare(_ column: String, _ value: String) -> (sql: String, value: String) {
-        guard value.contains("*") || value.contains("?") else { return ("\(column) = ?", value) }
-        // SQLite's GLOB also knows `[…]`, which here is no pattern.
-        return ("\(column) glob ?", value.replacingEach("[", with: "[[]"))
+    static func compare(_ column: String, _ value: String, _ dialect: Dialect) -> (sql: String, value: String) {
+        value.contains("*") || value.contains("?") ? dialect.pattern(column, value) : ("\(column) = ?", value)
+    }
+
+    /// Conditions as they come, all to be fulfilled.
+    private struct Conditions {
+        let dialect: Dialect
+        var parts: [String] = []
+        var values: [Condition.Value] = []
+
+        init(_ dialect: Dialect) {
+            self.dialect = dialect
+        }
+
+        mutating func add(_ sql: String, _ value: Condition.Value...) {
+            parts.append(sql)
+            values += value
+        }
+
+        mutating func add(_ column: String, matches value: String?) {
+            guard let value else { return }
+            let (sql, bound) = AuditFilter.compare(column, value, dialect)
+            add(sql, .text(bound))
+        }
+
+        var condition: Condition { Condition(sql: parts.isEmpty ? "true" : parts.joined(separator: " and "), values: values) }
+    }
+
+    /// What is said of a row's own values, in `requests` as in `labels`.
+    private func addNames(to conditions: inout Conditions) {
+        conditions.add("key", matches: key)
+        conditions.add("team", matches: team)
+        conditions.add("host", matches: host)
+        conditions.add("policy", matches: policy)
+        conditions.add("decision", matches: decision)
+        conditions.add("api", matches: api)
+        if let model {
+            let (asked, bound) = Self.compare("model_asked", model, conditions.dialect)
+            let (sent, _) = Self.compare("model_sent", model, conditions.dialect)
+            conditions.add("(\(asked) or \(sent))", .text(bound), .text(bound))
+        }
+        switch status {
+        case .exactly(let number): conditions.add("status = ?", .integer(Int64(number)))
+        case .inClass(let hundreds):
+            conditions.add("status between ? and ?", .integer(Int64(hundreds * 100)), .integer(Int64(hundreds * 100 + 99)))
+        case nil: break
+        }
     }
 
     /// What a row must fulfil.
-    var rows: Condition {
-        var parts: [String] = []
-        var values: [Condition.Value] = []
-        func add(_ column: String, _ value: String?) {
-            guard let value else { return }
-            let (sql, bound) = Self.compare(column, value)
-            parts.append(sql)
-            values.append(.text(bound))
-        }
-        if let since {
-            parts.append("time >= ?")
-            values.append(.text(since.text))
-        }
-        if let until {
-            parts.append("time < ?")
-            values.append(.text(until.text))
-        }
-        if let beforeSeq {
-            parts.append("seq < ?")
-            values.append(.integer(beforeSeq))
-        }
-        add("key", key)
-        add("team", team)
-        add("host", host)
-        add("policy", policy)
-        add("decision", decision)
-        add("api", api)
-        if let model {
-            let (asked, bound) = Self.compare("model_asked", model)
-            let (sent, _) = Self.compare("model_sent", model)
-            parts.append("(\(asked) or \(sent))")
-            values += [.text(bound), .text(bound)]
-        }
-        switch status {
-        case .exactly(let number):
-            parts.append("status = ?")
-            values.append(.integer(Int64(number)))
-        case .inClass(let hundreds):
-            parts.append("status between ? and ?")
-            values += [.integer(Int64(hundreds * 100)), .integer(Int64(hundreds * 100 + 99))]
-        case nil: break
-        }
+    func rows(_ dialect: Dialect) -> Condition {
+        var conditions = Conditions(dialect)
+        if let since { conditions.add("time >= ?", .text(since.text)) }
+        if let until { conditions.add("time < ?", .text(until.text)) }
+        if let beforeSeq { conditions.add("seq < ?", .integer(beforeSeq)) }
+        addNames(to: &conditions)
         if let entity {
-            let (sql, bound) = Self.compare("e.type", entity)
-            parts.append("exists (select 1 from entities e where e.seq = requests.seq and \(sql))")
-            values.append(.text(bound))
+            let (sql, bound) = Self.compare("e.type", entity, dialect)
+            conditions.add("exists (select 1 from entities e where e.seq = requests.seq and \(sql))", .text(bound))
         }
-        return Condition(sql: parts.isEmpty ? "1" : parts.joined(separator: " and "), values: values)
+        return conditions.condition
     }
 
-    /// What a block of rows must fulfil to hold a match.
+    /// What a combination of values must fulfil; nil when every one does.
+    func labels(_ dialect: Dialect) -> Condition? {
+        var conditions = Conditions(dialect)
+        addNames(to: &conditions)
+        // A pattern may end at any comma, and then tells too much of one type, never too little.
+        if let entity { conditions.add("entities", matches: "*,\(entity),*") }
+        return conditions.parts.isEmpty ? nil : conditions.condition
+    }
+
+    /// What a block must fulfil to hold rows of the period.
     var blocks: Condition {
-        var parts: [String] = []
-        var values: [Condition.Value] = []
-        func add(_ name: BlockLabels.Name, _ value: String?) {
-            guard let value else { return }
-            let (sql, bound) = Self.compare("value", value)
-            parts.append("block in (select block from labels where name = '\(name.rawValue)' and \(sql))")
-            values.append(.text(bound))
-        }
-        if let since {
-            parts.append("last_time >= ?")
-            values.append(.text(since.text))
-        }
-        if let until {
-            parts.append("first_time < ?")
-            values.append(.text(until.text))
-        }
-        if let beforeSeq {
-            parts.append("block <= ?")
-            values.append(.integer(beforeSeq >> BlockLabels.blockShift))
-        }
-        add(.key, key)
-        add(.team, team)
-        add(.model, model)
-        add(.host, host)
-        add(.policy, policy)
-        add(.decision, decision)
-        add(.api, api)
-        add(.entity, entity)
-        switch status {
-        case .exactly(let number): add(.status, String(number))
-        case .inClass(let hundreds): add(.status, "\(hundreds)??")
-        case nil: break
-        }
-        return Condition(sql: parts.isEmpty ? "1" : parts.joined(separator: " and "), values: values)
-    }
-}
-
-extension String {
-    fileprivate func replacingEach(_ character: Character, with text: String) -> String {
-        var out = ""
-        for own in self {
-            if own == character { out += text } else { out.append(own) }
-        }
-        return out
+        var conditions = Conditions(.sqlite)
+        if let since { conditions.add("last_time >= ?", .text(since.text)) }
+        if let until { conditions.add("first_time < ?", .text(until.text)) }
+        if let beforeSeq { conditions.add("block <= ?", .integer(beforeSeq >> BlockLabels.blockShift)) }
+        return conditions.condition
     }
 }

@@ -3,27 +3,37 @@ internal import Pipeline
 
 /// Reads the log, beside a proxy that writes it. One value serves one thread at a time; each question sees the log as it is then.
 public final class AuditQuery {
-    private let connection: Connection
-    private let path: String
+    let connection: any Connection
+    private let details: Details
 
     /// Opens a log for reading.
-    public init(path: String) throws(AuditStoreError) {
-        self.path = path
-        connection = try AuditReader.open(path)
+    public convenience init(_ location: AuditLocation) throws(AuditStoreError) {
+        let connection = try AuditReader.open(location)
+        do throws(DatabaseError) {
+            try self.init(connection)
+        } catch {
+            throw .database(error)
+        }
     }
 
+    /// Reads over a connection that is open.
+    init(_ connection: any Connection) throws(DatabaseError) {
+        self.connection = connection
+        details = try Details(connection)
+    }
+
+    var dialect: Dialect { connection.dialect }
+
     /// The rows that match, the newest first, with their entities; and with their tries, if asked for.
-    public func list(_ filter: AuditFilter, withAttempts: Bool = false) throws(SQLiteError) -> [AuditRow] {
+    public func list(_ filter: AuditFilter, withAttempts: Bool = false) throws(DatabaseError) -> [AuditRow] {
         var found: [AuditRow] = []
         try scan(filter, newestFirst: true) { row in found.append(row) }
-        let details = try Details(connection)
         for at in found.indices { try details.fill(&found[at], withAttempts: withAttempts) }
         return found
     }
 
     /// Hands out every row that matches, the oldest first, with entities and tries, one at a time.
     public func forEach(_ filter: AuditFilter, _ body: (AuditRow) throws -> Void) throws {
-        let details = try Details(connection)
         try scan(filter, columns: AuditRow.columns, newestFirst: false) { statement in
             var row = AuditRow(statement)
             try details.fill(&row, withAttempts: true)
@@ -32,7 +42,7 @@ public final class AuditQuery {
     }
 
     /// The requests with this id, the proxy's own or the client's, the newest first.
-    public func show(_ id: String) throws(SQLiteError) -> [AuditRow] {
+    public func show(_ id: String) throws(DatabaseError) -> [AuditRow] {
         var found: [AuditRow] = []
         // The second index holds only rows whose client gave an id: the condition must say so, or it is not used.
         for condition in ["id = ?", "request_id = ? and request_id <> id"] {
@@ -41,83 +51,154 @@ public final class AuditQuery {
             select.bind(1, id)
             while try select.step() { found.append(AuditRow(select)) }
         }
-        let details = try Details(connection)
         for at in found.indices { try details.fill(&found[at], withAttempts: true) }
         return found.sorted { $0.seq > $1.seq }
     }
 
     /// Whether a row is as it was written. This checks the row itself; `AuditVerifier` checks that none is missing.
-    public func isSound(_ row: AuditRow, key: [UInt8]) throws(SQLiteError) -> Bool {
+    public func isSound(_ row: AuditRow, key: [UInt8]) throws(DatabaseError) -> Bool {
         var verdict = AuditVerdict()
         let check = try RowCheck(connection, key: KeyedDigest(key: key), seq: row.seq)
         return try check.next(&verdict)?.isSound ?? false
     }
 
     /// The largest `seq`, by which a reader sees whether there is something new.
-    public func newestSeq() throws(SQLiteError) -> Int64 {
+    public func newestSeq() throws(DatabaseError) -> Int64 {
         try connection.integer("select max(seq) from requests") ?? 0
     }
 
     /// Every row that matches, block by block, without entities and tries.
-    func scan(_ filter: AuditFilter, newestFirst: Bool, _ body: (AuditRow) -> Void) throws(SQLiteError) {
+    func scan(_ filter: AuditFilter, newestFirst: Bool, _ body: (AuditRow) -> Void) throws(DatabaseError) {
         do {
             try scan(filter, columns: AuditRow.columns, newestFirst: newestFirst) { (statement) throws in body(AuditRow(statement)) }
-        } catch let error as SQLiteError {
+        } catch let error as DatabaseError {
             throw error
         } catch {
             preconditionFailure("the body throws nothing")
         }
     }
 
+    /// The rows with a number above one, in their order, with all that stands beside them.
+    func rows(after seq: Int64, limit: Int) throws(DatabaseError) -> [AuditRow] {
+        let select = try connection.prepare("select \(AuditRow.columns) from requests where seq > ? order by seq limit ?")
+        select.bind(1, seq)
+        select.bind(2, Int64(limit))
+        var found: [AuditRow] = []
+        while try select.step() { found.append(AuditRow(select)) }
+        for at in found.indices { try details.fill(&found[at], withAttempts: true) }
+        return found
+    }
+
     /// Runs over the matches in blocks that can hold any. A block that came after the question began is not seen, and none is seen twice.
     func scan(
-        _ filter: AuditFilter, columns: String, newestFirst: Bool, _ body: (Statement) throws -> Void
+        _ filter: AuditFilter, columns: String, newestFirst: Bool, _ body: (any Statement) throws -> Void
     ) throws {
         var left = filter.limit ?? .max
         guard left > 0 else { return }
-        let order = newestFirst ? "desc" : "asc"
-        let condition = filter.blocks
-        let blocks = try connection.prepare("select block from blocks where \(condition.sql) order by block \(order)")
-        condition.bind(blocks)
-        let wanted = filter.rows
+        let wanted = filter.rows(dialect)
         let rows = try connection.prepare(
-            "select \(columns) from requests where seq between ? and ? and \(wanted.sql) order by seq \(order)")
-        while left > 0, try blocks.step() {
-            let block = blocks.integer(0)
+            "select \(columns) from requests where seq between ? and ? and \(wanted.sql) order by seq \(newestFirst ? "desc" : "asc")")
+        try forEachBlock(filter, newestFirst: newestFirst) { block in
             rows.bind(1, block << BlockLabels.blockShift)
             rows.bind(2, (block + 1) << BlockLabels.blockShift - 1)
             wanted.bind(rows, first: 3)
+            defer { rows.reset() }
             while left > 0, try rows.step() {
                 try body(rows)
                 left -= 1
             }
-            rows.reset()
+            return left > 0
         }
     }
 
-    /// How many blocks of rows can hold a match: what reading them costs.
-    func blockCount(_ filter: AuditFilter) throws(SQLiteError) -> Int {
+    /// Blocks read at a time.
+    private static let blocksInPage = 512
+
+    /// Hands out the blocks that can hold a match, until `body` says that it is enough.
+    private func forEachBlock(_ filter: AuditFilter, newestFirst: Bool, _ body: (Int64) throws -> Bool) throws {
+        // Which combinations of values fit; nil when every one does.
+        var fitting: [Bool]?
+        if let condition = filter.labels(dialect) {
+            var found: [Bool] = []
+            let select = try connection.prepare("select id from labels where \(condition.sql)")
+            condition.bind(select)
+            while try select.step() {
+                let id = Int(select.integer(0))
+                guard id >= 0, id < 1 << 32 else { throw DatabaseError.damaged }
+                if id >= found.count { found.append(contentsOf: repeatElement(false, count: id + 1 - found.count)) }
+                found[id] = true
+            }
+            if found.isEmpty { return }
+            fitting = found
+        }
         let condition = filter.blocks
-        let count = try connection.prepare("select count(*) from blocks where \(condition.sql)")
-        condition.bind(count)
-        return try count.step() ? Int(count.integer(0)) : 0
+        let blocks = try connection.prepare(
+            """
+            select block, labels from blocks where \(condition.sql) and block \(newestFirst ? "<" : ">") ?
+            order by block \(newestFirst ? "desc" : "asc") limit \(Self.blocksInPage)
+            """)
+        var last = newestFirst ? Int64.max : -1
+        while true {
+            condition.bind(blocks)
+            blocks.bind(condition.values.count + 1, last)
+            var page: [Int64] = []
+            var count = 0
+            while try blocks.step() {
+                count += 1
+                last = blocks.integer(0)
+                if fitting.map({ Self.holds(blocks.bytes(1), $0) }) ?? true { page.append(last) }
+            }
+            blocks.reset()
+            for block in page { if try !body(block) { return } }
+            if count < Self.blocksInPage { return }
+        }
     }
 
-    func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    /// Whether a block's list of numbers, each with a space behind it, has one that fits.
+    private static func holds(_ list: UnsafeRawBufferPointer, _ fitting: [Bool]) -> Bool {
+        var number = 0
+        for byte in list {
+            if byte == UInt8(ascii: " ") {
+                if number < fitting.count && fitting[number] { return true }
+                number = 0
+            } else {
+                number = (number & 0xffff_ffff) * 10 + Int(byte & 15)
+            }
+        }
+        return false
+    }
+
+    /// How many blocks of rows can hold a match, which is what reading them costs; counted up to a number.
+    func blockCount(_ filter: AuditFilter, upTo most: Int = .max) throws(DatabaseError) -> Int {
+        var count = 0
+        do {
+            try forEachBlock(filter, newestFirst: true) { _ in
+                count += 1
+                return count < most
+            }
+        } catch let error as DatabaseError {
+            throw error
+        } catch {
+            preconditionFailure("nothing else is thrown here")
+        }
+        return count
+    }
+
+    func prepare(_ sql: String) throws(DatabaseError) -> any Statement {
         try connection.prepare(sql)
     }
 
     /// What stands beside a request.
     private final class Details {
-        private let entities: Statement
-        private let attempts: Statement
+        private let entities: any Statement
+        private let attempts: any Statement
 
-        init(_ connection: Connection) throws(SQLiteError) {
+        init(_ connection: any Connection) throws(DatabaseError) {
             entities = try connection.prepare("select type, action, recognizer, count from entities where seq = ?")
             attempts = try connection.prepare("select host, status, error, ms from attempts where seq = ? order by n")
         }
 
-        func fill(_ row: inout AuditRow, withAttempts: Bool) throws(SQLiteError) {
+        func fill(_ row: inout AuditRow, withAttempts: Bool) throws(DatabaseError) {
             entities.bind(1, row.seq)
             while try entities.step() {
                 row.entities.append(

@@ -1,19 +1,25 @@
 internal import Glibc
 
-/// Opens a log for reading, beside a proxy that writes it.
+/// Opens a log for reading, beside the proxies that write it.
 enum AuditReader {
-    static func open(_ path: String, access: Connection.Access = .readOnly) throws(AuditStoreError) -> Connection {
-        guard Glibc.access(path, F_OK) == 0 else { throw .missing }
-        let connection: Connection
-        do {
-            connection = try Connection(path: path, access: access, busyMilliseconds: 10_000)
-            // Large reads come from the page cache of the system, without a copy.
-            try connection.execute("pragma mmap_size = 1073741824")
-            try connection.execute("pragma cache_size = -32768")
+    static func open(_ location: AuditLocation, access: SQLiteConnection.Access = .readOnly) throws(AuditStoreError) -> any Connection {
+        let connection: any Connection
+        if case .file(let path) = location, Glibc.access(path, F_OK) != 0 { throw .missing }
+        do throws(DatabaseError) {
+            switch location {
+            case .file(let path):
+                connection = try SQLiteConnection(path: path, access: access, busyMilliseconds: 10_000)
+                // Large reads come from the page cache of the system, without a copy.
+                try connection.execute("pragma mmap_size = 1073741824")
+                try connection.execute("pragma cache_size = -32768")
+            case .server(let url, _):
+                connection = try PostgresConnector.connect(url, patience: PostgresConnector.readPatience)
+            }
         } catch {
             throw .database(error)
         }
-        try Migration.check(connection)
+        // A server that nobody has written to yet holds no tables.
+        if try Migration.check(connection) == 0 { throw .missing }
         return connection
     }
 }

@@ -34,6 +34,8 @@ public struct AuditRow: Sendable {
     public var ended: String?
     public var generation: Int64 = 0
     public var unrestored: Int64 = 0
+    /// Millionths of the currency that the prices are in; nil when there was no price.
+    public var cost: Int64?
     public var entities: [EntityRow] = []
     public var attempts: [AttemptRow] = []
     public var writer: Int64 = 0
@@ -48,10 +50,10 @@ public struct AuditRow: Sendable {
     init() {}
 
     /// The columns that `init(_:)` reads, in their order.
-    static let columns = "seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash"
+    static let columns = "seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost"
 
     /// Reads the current row of a statement that selects `columns`.
-    init(_ row: Statement) {
+    init(_ row: any Statement) {
         seq = row.integer(0)
         id = row.text(1)
         requestID = row.text(2)
@@ -86,5 +88,6 @@ public struct AuditRow: Sendable {
         admissionHash = row.hash(31)
         previousHash = row.hash(32)
         hash = row.hash(33)
+        cost = row.isNull(34) ? nil : row.integer(34)
     }
 }

@@ -28,6 +28,8 @@ public struct AuditSums: Sendable {
     public var promptTokens = 0
     public var completionTokens = 0
     public var unrestored = 0
+    /// Millionths of the currency that the prices are in.
+    public var cost = 0
     /// The sum over all requests.
     public var totalMilliseconds = 0.0
     /// Requests with a first byte, and the sum of its times.
@@ -83,17 +85,17 @@ extension AuditQuery {
     /// Requests that match, counted by something.
     ///
     /// Where there are many, hourly counts answer, and the period is widened to whole hours.
-    public func stats(_ filter: AuditFilter, by dimension: AuditDimension, zone: AuditTimeZone = .utc) throws(SQLiteError) -> AuditStats {
+    public func stats(_ filter: AuditFilter, by dimension: AuditDimension, zone: AuditTimeZone = .utc) throws(DatabaseError) -> AuditStats {
         try stats(filter, by: dimension, zone: zone, rowBlocks: Self.mostBlocksForStats)
     }
 
     /// The same, reading at most so many blocks of 1,024 rows row by row.
     package func stats(
         _ filter: AuditFilter, by dimension: AuditDimension, zone: AuditTimeZone = .utc, rowBlocks: Int
-    ) throws(SQLiteError) -> AuditStats {
+    ) throws(DatabaseError) -> AuditStats {
         var filter = filter
         filter.limit = nil
-        let isLarge = try blockCount(filter) > rowBlocks
+        let isLarge = try blockCount(filter, upTo: rowBlocks + 1) > rowBlocks
         let isByHour = isLarge && (dimension == .entity ? filter.fitsEntityCounts : filter.fitsHourlyCounts)
         var groups: [String: AuditSums] = [:]
         var total = AuditSums()
@@ -113,7 +115,7 @@ extension AuditQuery {
 
     private func countRows(
         _ filter: AuditFilter, _ dimension: AuditDimension, _ zone: AuditTimeZone, _ groups: inout [String: AuditSums]
-    ) throws(SQLiteError) {
+    ) throws(DatabaseError) {
         let name =
             switch dimension {
             case .key, .team, .host, .policy, .decision: dimension.rawValue
@@ -122,7 +124,7 @@ extension AuditQuery {
             case .day, .hour, .minute: "time"
             }
         let columns = """
-            \(name), decision, request_bytes, response_bytes, prompt_tokens, completion_tokens, unrestored, total_ms, first_byte_ms
+            \(name), decision, request_bytes, response_bytes, prompt_tokens, completion_tokens, unrestored, total_ms, first_byte_ms, cost
             """
         try scanRows(filter, columns: columns) { row in
             let name = Self.name(row.text(0), dimension, zone)
@@ -130,9 +132,9 @@ extension AuditQuery {
         }
     }
 
-    private func countEntities(_ filter: AuditFilter, _ groups: inout [String: AuditSums]) throws(SQLiteError) {
+    private func countEntities(_ filter: AuditFilter, _ groups: inout [String: AuditSums]) throws(DatabaseError) {
         let entities = try prepare("select type, action, count from entities where seq = ?")
-        try scanRows(filter, columns: "seq, decision") { (row) throws(SQLiteError) in
+        try scanRows(filter, columns: "seq, decision") { (row) throws(DatabaseError) in
             entities.bind(1, row.integer(0))
             var types: Set<String> = []
             while try entities.step() {
@@ -147,43 +149,52 @@ extension AuditQuery {
 
     private func countByHour(
         _ filter: AuditFilter, _ dimension: AuditDimension, _ zone: AuditTimeZone, _ groups: inout [String: AuditSums]
-    ) throws(SQLiteError) {
-        let isTimeline = dimension.isTime
-        let condition = filter.hours(withModelAndHost: true)
-        let select = try prepare(
-            """
-            select \(isTimeline ? "hour" : dimension.rawValue), decision, \(HourlyCounts.sums.joined(separator: ", "))
-            from hourly where \(condition.sql)
-            """)
-        condition.bind(select)
-        // SQLite's own sums over so many columns take twice as long as adding them here.
+    ) throws(DatabaseError) {
+        // Days of another zone than UTC are made of hours.
+        let isByDay = if case .utc = zone { !dimension.isTime || dimension == .day } else { !dimension.isTime }
         var places: [String: Int] = [:]
         var sums: [AuditSums] = []
-        while try select.step() {
-            let text = select.text(0)
-            let place: Int
-            if let known = places[text] {
-                place = known
-            } else {
-                place = sums.count
-                places[text] = place
-                sums.append(AuditSums())
+        for roll in filter.rollUps(byDay: isByDay) {
+            let condition = filter.counted(roll, withModelAndHost: true, dialect)
+            let name = dimension.isTime ? roll.column : dimension.rawValue
+            // SQLite's own sums over so many columns take twice as long as adding them here; a server's save the way.
+            let adds = dialect == .postgres
+            let columns = HourlyCounts.sums.map { adds ? "cast(sum(\($0)) as \(HourlyCounts.type(of: $0)))" : $0 }
+            let select = try prepare(
+                """
+                select \(name), decision, \(columns.joined(separator: ", "))
+                from \(roll.table) where \(condition.sql) \(adds ? "group by 1, 2" : "")
+                """)
+            condition.bind(select)
+            while try select.step() {
+                let text = dimension.isTime ? roll.time(select.text(0)) : select.text(0)
+                let place: Int
+                if let known = places[text] {
+                    place = known
+                } else {
+                    place = sums.count
+                    places[text] = place
+                    sums.append(AuditSums())
+                }
+                sums[place].addHours(select)
             }
-            sums[place].addHours(select)
         }
-        for (text, place) in places {
-            groups[Self.name(isTimeline ? text + ":00:00.000000Z" : text, dimension, zone), default: AuditSums()].add(sums[place])
-        }
+        for (text, place) in places { groups[Self.name(text, dimension, zone), default: AuditSums()].add(sums[place]) }
     }
 
-    private func countEntitiesByHour(_ filter: AuditFilter, _ groups: inout [String: AuditSums]) throws(SQLiteError) {
-        let condition = filter.hours(withModelAndHost: false)
-        let select = try prepare(
-            "select type, action, sum(requests), sum(count) from hourly_entities where \(condition.sql) group by 1, 2")
-        condition.bind(select)
-        while try select.step() {
-            groups[select.text(0), default: AuditSums()].requests += Int(select.integer(2))
-            groups[select.text(0), default: AuditSums()].found[select.text(1), default: 0] += Int(select.integer(3))
+    private func countEntitiesByHour(_ filter: AuditFilter, _ groups: inout [String: AuditSums]) throws(DatabaseError) {
+        for roll in filter.rollUps(byDay: true) {
+            let condition = filter.counted(roll, withModelAndHost: false, dialect)
+            let select = try prepare(
+                """
+                select type, action, cast(sum(requests) as bigint), cast(sum(count) as bigint)
+                from \(roll.table)_entities where \(condition.sql) group by 1, 2
+                """)
+            condition.bind(select)
+            while try select.step() {
+                groups[select.text(0), default: AuditSums()].requests += Int(select.integer(2))
+                groups[select.text(0), default: AuditSums()].found[select.text(1), default: 0] += Int(select.integer(3))
+            }
         }
     }
 
@@ -197,12 +208,12 @@ extension AuditQuery {
         }
     }
 
-    private func scanRows(
-        _ filter: AuditFilter, columns: String, _ body: (Statement) throws(SQLiteError) -> Void
-    ) throws(SQLiteError) {
+    func scanRows(
+        _ filter: AuditFilter, columns: String, _ body: (any Statement) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
         do {
             try scan(filter, columns: columns, newestFirst: false, body)
-        } catch let error as SQLiteError {
+        } catch let error as DatabaseError {
             throw error
         } catch {
             preconditionFailure("nothing else is thrown here")
@@ -212,7 +223,7 @@ extension AuditQuery {
 
 extension AuditSums {
     /// Adds a row of `countRows`.
-    mutating func addRow(_ row: Statement) {
+    mutating func addRow(_ row: any Statement) {
         add(decision: row.text(1), 1)
         requestBytes += Int(row.integer(2))
         responseBytes += Int(row.integer(3))
@@ -230,22 +241,24 @@ extension AuditSums {
             firstByteMilliseconds += first
             firstCounts[LatencyBuckets.index(first)] += 1
         }
+        cost += Int(row.integer(9))
     }
 
     /// Adds a row of `countByHour`: name, decision, then `HourlyCounts.sums`.
-    mutating func addHours(_ row: Statement) {
+    mutating func addHours(_ row: any Statement) {
         add(decision: row.text(1), Int(row.integer(2)))
         requestBytes += Int(row.integer(3))
         responseBytes += Int(row.integer(4))
         promptTokens += Int(row.integer(5))
         completionTokens += Int(row.integer(6))
         unrestored += Int(row.integer(7))
-        totalMilliseconds += row.real(8)
-        firstBytes += Int(row.integer(9))
-        firstByteMilliseconds += row.real(10)
+        cost += Int(row.integer(8))
+        totalMilliseconds += row.real(9)
+        firstBytes += Int(row.integer(10))
+        firstByteMilliseconds += row.real(11)
         for at in 0..<LatencyBuckets.count {
-            totalCounts[at] += Int(row.integer(11 + at))
-            firstCounts[at] += Int(row.integer(11 + LatencyBuckets.count + at))
+            totalCounts[at] += Int(row.integer(12 + at))
+            firstCounts[at] += Int(row.integer(12 + LatencyBuckets.count + at))
         }
     }
 
@@ -259,6 +272,7 @@ extension AuditSums {
         promptTokens += other.promptTokens
         completionTokens += other.completionTokens
         unrestored += other.unrestored
+        cost += other.cost
         totalMilliseconds += other.totalMilliseconds
         firstBytes += other.firstBytes
         firstByteMilliseconds += other.firstByteMilliseconds
@@ -276,8 +290,46 @@ extension AuditFilter {
         status == nil && api == nil && model == nil && host == nil && decision == nil && beforeSeq == nil
     }
 
-    /// What an hour's counts must fulfil.
-    func hours(withModelAndHost: Bool) -> Condition {
+    /// A table of counts and the part of the period that it answers for, from and until included.
+    struct RollUp {
+        let table: String
+        let column: String
+        var from: String?
+        var until: String?
+
+        /// The beginning of a count's time, as rows have it.
+        func time(_ text: String) -> String { text + (column == "day" ? "T00:00:00.000000Z" : ":00:00.000000Z") }
+    }
+
+    /// The tables of counts that cover the period: whole days from those by day, where days will do, and what is left from those by hour.
+    func rollUps(byDay: Bool) -> [RollUp] {
+        let firstHour = since.map { String($0.text.prefix(13)) }
+        let lastHour = until.map { String(UTCTime(microseconds: $0.microseconds - 1).text.prefix(13)) }
+        guard byDay else { return [RollUp(table: "hourly", column: "hour", from: firstHour, until: lastHour)] }
+        let day: Int64 = 86_400_000_000
+        // The first whole day and the one after the last.
+        let first = since.map { UTCTime(microseconds: ($0.microseconds + day - 1) / day * day) }
+        let end = until.map { UTCTime(microseconds: $0.microseconds / day * day) }
+        if let first, let end, end <= first { return [RollUp(table: "hourly", column: "hour", from: firstHour, until: lastHour)] }
+        var rolls = [
+            RollUp(
+                table: "daily", column: "day", from: first.map { String($0.text.prefix(10)) },
+                until: end.map { String(UTCTime(microseconds: $0.microseconds - 1).text.prefix(10)) })
+        ]
+        if let since, let first, since < first {
+            rolls.append(
+                RollUp(
+                    table: "hourly", column: "hour", from: firstHour,
+                    until: String(UTCTime(microseconds: first.microseconds - 1).text.prefix(13))))
+        }
+        if let until, let end, end < until {
+            rolls.append(RollUp(table: "hourly", column: "hour", from: String(end.text.prefix(13)), until: lastHour))
+        }
+        return rolls
+    }
+
+    /// What counts must fulfil.
+    func counted(_ roll: RollUp, withModelAndHost: Bool, _ dialect: Dialect) -> Condition {
         var only = AuditFilter()
         only.key = key
         only.team = team
@@ -286,19 +338,19 @@ extension AuditFilter {
             only.host = host
             only.decision = decision
         }
-        var condition = only.rows
+        var condition = only.rows(dialect)
         func add(_ sql: String, _ value: String) {
             condition.sql += " and \(sql)"
             condition.values.append(.text(value))
         }
-        if let since { add("hour >= ?", String(since.text.prefix(13))) }
-        if let until { add("hour <= ?", String(UTCTime(microseconds: until.microseconds - 1).text.prefix(13))) }
+        if let from = roll.from { add("\(roll.column) >= ?", from) }
+        if let until = roll.until { add("\(roll.column) <= ?", until) }
         if withModelAndHost, let model {
-            let (sql, value) = Self.compare("model", model)
+            let (sql, value) = Self.compare("model", model, dialect)
             add(sql, value)
         }
         if !withModelAndHost, let entity {
-            let (sql, value) = Self.compare("type", entity)
+            let (sql, value) = Self.compare("type", entity, dialect)
             add(sql, value)
         }
         return condition

@@ -4,7 +4,7 @@ internal import Pipeline
 public enum AuditCSV {
     /// The line of column names.
     public static let header =
-        RowEvent.columns.joined(separator: ",") + ",entities,seq,writer,opened,closed,admission_hash,prev_hash,hash\r\n"
+        RowEvent.columns.joined(separator: ",") + ",entities,seq,writer,opened,closed,admission_hash,prev_hash,hash,cost\r\n"
 
     /// One row with its line end.
     public static func line(_ row: AuditRow) -> String {
@@ -19,6 +19,7 @@ public enum AuditCSV {
             number(row.totalMilliseconds), text(row.stageMilliseconds ?? ""), text(row.ended ?? ""), number(row.generation),
             number(row.unrestored), text(AuditTable.entities(row)), number(row.seq), number(row.writer), number(row.opened),
             number(row.closed), row.admissionHash?.description ?? "", row.previousHash?.description ?? "", row.hash?.description ?? "",
+            row.cost.map { Figures.fixed(Double($0) / 1e6, 6) } ?? "",
         ]
         return cells.joined(separator: ",") + "\r\n"
     }
@@ -31,7 +32,7 @@ public enum AuditCSV {
     /// Counts with their header.
     public static func stats(_ stats: AuditStats) -> String {
         var out =
-            "\(stats.dimension.rawValue),requests,blocked,refused,failed,found,prompt_tokens,completion_tokens,total_ms_p50,total_ms_p95\r\n"
+            "\(stats.dimension.rawValue),requests,blocked,refused,failed,found,prompt_tokens,completion_tokens,cost,total_ms_p50,total_ms_p95\r\n"
         for group in stats.groups {
             let sums = group.sums
             func time(_ value: Double?) -> String { value.map { $0.isFinite ? String($0) : "" } ?? "" }
@@ -40,6 +41,7 @@ public enum AuditCSV {
                 sums.requests, sums.blocked, sums.refused, sums.failed, sums.found.values.reduce(0, +), sums.promptTokens,
                 sums.completionTokens,
             ] { out += ",\(count)" }
+            out += ",\(Figures.fixed(Double(sums.cost) / 1e6, 6))"
             out += ",\(time(sums.totalPercentile(0.5))),\(time(sums.totalPercentile(0.95)))\r\n"
         }
         return out

@@ -115,6 +115,7 @@ public enum AuditJSON {
         object.text("ended", row.ended, &out)
         object.number("generation", row.generation, &out)
         object.number("unrestored", row.unrestored, &out)
+        if let cost = row.cost { object.number("cost", cost, &out) }
         object.name("entities", &out)
         out.append(UInt8(ascii: "["))
         for (at, entity) in row.entities.enumerated() {
@@ -171,6 +172,7 @@ public enum AuditJSON {
             object.number("prompt_tokens", Int64(sums.promptTokens), &out)
             object.number("completion_tokens", Int64(sums.completionTokens), &out)
             object.number("unrestored", Int64(sums.unrestored), &out)
+            object.number("cost", Int64(sums.cost), &out)
             object.number("total_ms_mean", sums.meanTotal, &out)
             object.number("total_ms_p50", sums.totalPercentile(0.5), &out)
             object.number("total_ms_p95", sums.totalPercentile(0.95), &out)

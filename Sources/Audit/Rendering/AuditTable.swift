@@ -47,6 +47,7 @@ public enum AuditTable {
         ]
         if let prompt = row.promptTokens { facts.append(("prompt tokens", Figures.grouped(Int(prompt)))) }
         if let completion = row.completionTokens { facts.append(("completion tokens", Figures.grouped(Int(completion)))) }
+        if let cost = row.cost { facts.append(("cost", Figures.money(Int(cost)))) }
         facts.append(("first byte", Figures.time(row.firstByteMilliseconds)))
         facts.append(("total", Figures.time(row.totalMilliseconds)))
         if row.unrestored > 0 { facts.append(("unrestored", Figures.grouped(Int(row.unrestored)))) }
@@ -108,7 +109,8 @@ public enum AuditTable {
             table.columns += [
                 .init(title: "BLOCKED", rank: 1, isNumber: true), .init(title: "REFUSED", rank: 4, isNumber: true),
                 .init(title: "FAILED", rank: 2, isNumber: true), .init(title: "TOKENS IN", rank: 5, isNumber: true),
-                .init(title: "TOKENS OUT", rank: 5, isNumber: true), .init(title: "P50", rank: 6, isNumber: true),
+                .init(title: "TOKENS OUT", rank: 5, isNumber: true), .init(title: "COST", rank: 3, isNumber: true),
+                .init(title: "P50", rank: 6, isNumber: true),
                 .init(title: "P95", rank: 3, isNumber: true),
             ]
         }
@@ -122,7 +124,7 @@ public enum AuditTable {
                     safe(sums.found.sorted { $0.key < $1.key }.map { "\($0.key) \(Figures.grouped($0.value))" }.joined(separator: ", ")))
             } else {
                 cells += [sums.blocked, sums.refused, sums.failed, sums.promptTokens, sums.completionTokens].map { Figures.grouped($0) }
-                cells += [Figures.time(sums.totalPercentile(0.5)), Figures.time(sums.totalPercentile(0.95))]
+                cells += [Figures.money(sums.cost), Figures.time(sums.totalPercentile(0.5)), Figures.time(sums.totalPercentile(0.95))]
             }
             cells.append(bar && largest > 0 ? Figures.bar(Double(sums.requests) / Double(largest), width: 20) : "")
             return cells

@@ -22,6 +22,14 @@ enum Figures {
         return fixed(milliseconds / 60_000, 0) + " min"
     }
 
+    /// Money from its millionths: `1,234.56`, under one `0.0123`.
+    static func money(_ millionths: Int) -> String {
+        let value = Double(millionths) / 1e6
+        if value.magnitude < 1 { return fixed(value, millionths == 0 ? 2 : 4) }
+        let text = fixed(value, 2)
+        return grouped(Int(text.dropLast(3)) ?? 0) + text.suffix(3)
+    }
+
     /// Bytes: `512 B`, `1.5 KiB`, `20 MiB`.
     static func bytes(_ count: Int) -> String {
         var value = Double(count)

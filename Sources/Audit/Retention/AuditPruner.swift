@@ -10,10 +10,10 @@ public enum AuditPruner {
     /// - Parameter progress: told the rows dropped so far, after each step.
     /// - Returns: the rows dropped.
     public static func prune(
-        path: String, key: [UInt8], olderThan: UTCTime, progress: (Int) -> Void = { _ in }
+        _ location: AuditLocation, key: [UInt8], olderThan: UTCTime, progress: (Int) -> Void = { _ in }
     ) throws(AuditStoreError) -> Int {
         let key = KeyedDigest(key: key)
-        let connection = try AuditReader.open(path, access: .readWrite)
+        let connection = try AuditReader.open(location, access: .readWrite)
         var total = 0
         do {
             while true {
@@ -41,8 +41,8 @@ public enum AuditPruner {
     }
 
     /// Drops up to `rows` rows in one transaction. Returns how many.
-    static func step(_ connection: Connection, key: KeyedDigest, olderThan: UTCTime, rows: Int) throws(SQLiteError) -> Int {
-        try connection.transaction { () throws(SQLiteError) -> Int in
+    static func step(_ connection: any Connection, key: KeyedDigest, olderThan: UTCTime, rows: Int) throws(DatabaseError) -> Int {
+        try connection.transaction { () throws(DatabaseError) -> Int in
             let (candidates, boundary, isEnd) = try read(connection, olderThan: olderThan, rows: rows)
             if candidates.isEmpty { return 0 }
             var dropped = 0
@@ -61,7 +61,7 @@ public enum AuditPruner {
                 guard let seal else { continue }
                 let gone = own.filter { $0.lastLink <= seal.link }
                 if gone.isEmpty { continue }
-                for row in gone { try delete(connection, row.seq) }
+                try delete(connection, gone.map(\.seq))
                 try write(seal, writer: writer, rows: gone.count, key: key, connection)
                 dropped += gone.count
             }
@@ -71,22 +71,32 @@ public enum AuditPruner {
     }
 
     private static func read(
-        _ connection: Connection, olderThan: UTCTime, rows: Int
-    ) throws(SQLiteError) -> (rows: [Candidate], boundary: Candidate?, isEnd: Bool) {
+        _ connection: any Connection, olderThan: UTCTime, rows: Int
+    ) throws(DatabaseError) -> (rows: [Candidate], boundary: Candidate?, isEnd: Bool) {
         let select = try connection.prepare(
             "select seq, writer, opened, closed, hash, admission_hash, time from requests order by seq limit ?")
         select.bind(1, Int64(rows + 1))
         let cutoff = olderThan.text
+        // A clock that ran ahead must not keep what lies behind it: such a row counts as old once an old one follows it.
+        let future = UTCTime(microseconds: max(UTCTime.now.microseconds, olderThan.microseconds) + 3_600_000_000).text
         var found: [Candidate] = []
+        var ahead: [Candidate] = []
         while try select.step() {
-            guard let hash = select.hash(4) else { throw SQLiteError.damaged }
+            guard let hash = select.hash(4) else { throw DatabaseError.damaged }
             let row = Candidate(
                 seq: select.integer(0), writer: select.integer(1), opened: select.isNull(2) ? nil : select.integer(2),
                 closed: select.isNull(3) ? nil : select.integer(3), hash: hash, admission: select.hash(5))
-            if found.count == rows || select.text(6) >= cutoff { return (found, row, false) }
+            let time = select.text(6)
+            if time > future && found.count + ahead.count < rows {
+                ahead.append(row)
+                continue
+            }
+            if found.count + ahead.count >= rows || time >= cutoff { return (found, ahead.first ?? row, false) }
+            found += ahead
+            ahead = []
             found.append(row)
         }
-        return (found, nil, true)
+        return (found, ahead.first, ahead.isEmpty)
     }
 
     /// The hash of a link among some rows.
@@ -98,18 +108,28 @@ public enum AuditPruner {
         return nil
     }
 
-    private static func delete(_ connection: Connection, _ seq: Int64) throws(SQLiteError) {
-        try connection.execute(
-            "delete from entities where seq = \(seq); delete from attempts where seq = \(seq); delete from requests where seq = \(seq)")
+    private static func delete(_ connection: any Connection, _ seqs: [Int64]) throws(DatabaseError) {
+        for table in ["entities", "attempts", "requests"] {
+            let delete = try connection.prepare("delete from \(table) where seq = ?")
+            for seq in seqs {
+                delete.bind(1, seq)
+                try delete.run()
+            }
+        }
+        try connection.settle()
     }
 
     private static func write(
-        _ seal: ChainHead.Link, writer: Int64, rows: Int, key: KeyedDigest, _ connection: Connection
-    ) throws(SQLiteError) {
+        _ seal: ChainHead.Link, writer: Int64, rows: Int, key: KeyedDigest, _ connection: any Connection
+    ) throws(DatabaseError) {
         let before = try connection.integer("select rows from seals where writer = \(writer)") ?? 0
         let time = UTCTime.now.text
         let statement = try connection.prepare(
-            "insert or replace into seals (writer, link, hash, rows, time, mac) values (?, ?, ?, ?, ?, ?)")
+            """
+            insert into seals (writer, link, hash, rows, time, mac) values (?, ?, ?, ?, ?, ?)
+            on conflict (writer) do update
+            set link = excluded.link, hash = excluded.hash, rows = excluded.rows, time = excluded.time, mac = excluded.mac
+            """)
         statement.bind(1, writer)
         statement.bind(2, seal.link)
         statement.bind(3, seal.hash)
@@ -129,11 +149,12 @@ public enum AuditPruner {
     }
 
     /// Drops what told of dropped rows.
-    private static func tidy(_ connection: Connection, olderThan: UTCTime) throws(SQLiteError) {
+    private static func tidy(_ connection: any Connection, olderThan: UTCTime) throws(DatabaseError) {
         let first = try connection.integer("select min(seq) from requests") ?? Int64.max
-        try connection.execute("delete from labels where block < \(BlockLabels.block(of: first))")
         try connection.execute("delete from blocks where block < \(BlockLabels.block(of: first))")
         let hour = String(olderThan.text.prefix(13))
         try connection.execute("delete from hourly where hour < '\(hour)'; delete from hourly_entities where hour < '\(hour)'")
+        let day = String(olderThan.text.prefix(10))
+        try connection.execute("delete from daily where day < '\(day)'; delete from daily_entities where day < '\(day)'")
     }
 }

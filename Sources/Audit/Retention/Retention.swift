@@ -17,11 +17,10 @@ struct Retention {
     var isDue: Bool { keep != nil && (isBusy || ContinuousClock.now >= nextAt) }
 
     /// Drops a few old rows. Nil when it is not time yet; a failure waits for the next time.
-    mutating func step(_ writer: AuditWriter) -> Int? {
+    mutating func step(_ log: any GroupWriter) -> Int? {
         guard let keep, isDue else { return nil }
         let cutoff = UTCTime.now.microseconds - Int64(keep / .microseconds(1))
-        let dropped =
-            (try? AuditPruner.step(writer.connection, key: writer.key, olderThan: UTCTime(microseconds: cutoff), rows: Self.step)) ?? 0
+        let dropped = log.prune(olderThan: UTCTime(microseconds: cutoff), rows: Self.step) ?? 0
         isBusy = dropped == Self.step
         if !isBusy { nextAt = .now + Self.interval }
         return dropped

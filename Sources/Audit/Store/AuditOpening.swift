@@ -6,25 +6,17 @@ enum AuditOpening {
     /// How long a write waits for another program's lock before requests are refused.
     static let busyMilliseconds: Int32 = 2000
 
-    static func open(_ settings: SQLiteAuditStore.Settings, key: KeyedDigest) throws(AuditStoreError) -> AuditWriter {
+    static func open(_ settings: AuditStore.Settings, key: KeyedDigest) throws(AuditStoreError) -> AuditWriter {
         try makeFile(settings.path)
         let place = try WriterPlace(database: settings.path)
         do {
-            let connection = try Connection(path: settings.path, access: .readWrite, busyMilliseconds: busyMilliseconds)
-            try Migration.check(connection)
-            try connection.execute("pragma journal_mode = wal")
-            // strict: a commit returns once the disk has it. https://www.sqlite.org/pragma.html#pragma_synchronous
-            try connection.execute("pragma synchronous = \(settings.durability == .strict ? "full" : "normal")")
-            try connection.execute("pragma cache_size = -8192")
-            // 16 MiB between checkpoints: fewer waits for the database file itself.
-            try connection.execute("pragma wal_autocheckpoint = 4096")
-            try connection.execute("pragma journal_size_limit = 67108864")
-            // What is dropped was no text to begin with; overwriting it would double the work of retention.
-            try connection.execute("pragma secure_delete = off")
-            try Migration.apply(to: connection)
-            let head = try openHead(connection, settings.path, writer: place.writer, key: key)
-            return try AuditWriter(connection: connection, place: place, head: head, key: key, durability: settings.durability)
-        } catch let error as SQLiteError {
+            let connection = try file(settings.path, waitsForDisk: settings.durability == .strict)
+            let writer = Int64(place.number)
+            let (head, tip) = try openHead(connection, settings.path, writer: writer, key: key)
+            let chain = WriterChain(
+                writer: writer, tip: tip, key: key, durability: settings.durability, head: head, place: place)
+            return try AuditWriter(connection: connection, chain: chain)
+        } catch let error as DatabaseError {
             throw .database(error)
         } catch let error as AuditStoreError {
             throw error
@@ -33,8 +25,25 @@ enum AuditOpening {
         }
     }
 
-    /// Makes the file and its folder, for the owner alone; SQLite gives its side files the same mode.
-    private static func makeFile(_ path: String) throws(AuditStoreError) {
+    /// Opens a database file for writing, with this program's schema.
+    static func file(_ path: String, waitsForDisk: Bool) throws -> SQLiteConnection {
+        try makeFile(path)
+        let connection = try SQLiteConnection(path: path, access: .readWrite, busyMilliseconds: busyMilliseconds)
+        try Migration.check(connection)
+        try connection.execute("pragma journal_mode = wal")
+        try connection.waitForDisk(waitsForDisk)
+        try connection.execute("pragma cache_size = -8192")
+        // 16 MiB between checkpoints: fewer waits for the database file itself.
+        try connection.execute("pragma wal_autocheckpoint = 4096")
+        try connection.execute("pragma journal_size_limit = 67108864")
+        // What is dropped was no text to begin with; overwriting it would double the work of retention.
+        try connection.execute("pragma secure_delete = off")
+        try Migration.apply(to: connection)
+        return connection
+    }
+
+    /// Makes the file and its folder, or the folder only, for the owner alone; SQLite gives its side files the same mode.
+    static func makeFile(_ path: String, isMade: Bool = true) throws(AuditStoreError) {
         var folder = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
             folder += part + "/"
@@ -42,19 +51,20 @@ enum AuditOpening {
                 throw .headUnwritable(errno: errno)
             }
         }
+        guard isMade else { return }
         let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            if errno == ENOSPC || errno == EDQUOT { throw .database(.diskFull) }
-            if errno == EACCES || errno == EROFS || errno == EPERM { throw .database(.readOnly) }
-            throw .database(.cannotOpen)
+            if errno == ENOSPC || errno == EDQUOT { throw .database(DatabaseError(.full)) }
+            if errno == EACCES || errno == EROFS || errno == EPERM { throw .database(DatabaseError(.readOnly)) }
+            throw .database(DatabaseError(.cannotOpen))
         }
         close(file)
     }
 
     /// Compares the database's end with the link kept outside, and registers a new writer.
     private static func openHead(
-        _ connection: Connection, _ path: String, writer: Int64, key: KeyedDigest
-    ) throws(AuditStoreError) -> ChainHead {
+        _ connection: any Connection, _ path: String, writer: Int64, key: KeyedDigest
+    ) throws(AuditStoreError) -> (ChainHead, ChainHead.Link) {
         let kept = ChainHead.read(database: path, writer: writer, key: key)
         let newest: ChainHead.Link?
         do {
@@ -74,23 +84,44 @@ enum AuditOpening {
             }
         }
         // The head is there before the first row: from then on, its absence is a fault.
+        let tip = newest ?? ChainHead.Link(link: 0, hash: .none)
         let head = try ChainHead(path: ChainHead.path(database: path, writer: writer), writer: writer, key: key)
-        if let failure = head.write(newest ?? ChainHead.Link(link: 0, hash: .none)) { throw .headUnwritable(errno: failure) }
-        do {
-            try connection.execute(
-                "insert or ignore into writers (writer, link, hash, seq, rolled, rolled_seq) values (\(writer), 0, zeroblob(32), 0, 0, 0)")
-        } catch {
-            throw .database(error)
+        if let failure = head.write(tip) { throw .headUnwritable(errno: failure) }
+        if newest == nil {
+            do {
+                try register(connection, writer: writer, at: tip, seq: 0)
+            } catch {
+                throw .database(error)
+            }
         }
-        return head
+        return (head, tip)
+    }
+
+    /// Adds a writer to those of a database.
+    static func register(
+        _ connection: any Connection, writer: Int64, at tip: ChainHead.Link, seq: Int64
+    ) throws(DatabaseError) {
+        let insert = try connection.prepare(
+            """
+            insert into writers (writer, link, hash, seq, rolled, rolled_seq) values (?, ?, ?, ?, ?, ?) on conflict (writer) do nothing
+            """)
+        insert.bind(1, writer)
+        insert.bind(2, tip.link)
+        insert.bind(3, tip.hash)
+        insert.bind(4, seq)
+        insert.bind(5, tip.link)
+        insert.bind(6, seq)
+        try insert.run()
+        try connection.settle()
     }
 
     /// The newest link of a writer as the database has it.
-    static func read(_ connection: Connection, writer: Int64) throws(SQLiteError) -> ChainHead.Link? {
+    static func read(_ connection: any Connection, writer: Int64) throws(DatabaseError) -> ChainHead.Link? {
         let read = try connection.prepare("select link, hash from writers where writer = ?")
         read.bind(1, writer)
+        defer { read.reset() }
         guard try read.step() else { return nil }
-        guard let hash = read.hash(1) else { throw SQLiteError.damaged }
+        guard let hash = read.hash(1) else { throw DatabaseError.damaged }
         return ChainHead.Link(link: read.integer(0), hash: hash)
     }
 }

@@ -1,7 +1,7 @@
 /// Why the log cannot be opened. Each case says what to do next, and none holds a value of a row.
 public enum AuditStoreError: Error, Sendable, Equatable {
-    /// SQLite refused.
-    case database(SQLiteError)
+    /// The database refused.
+    case database(DatabaseError)
     /// The database was made by a newer program.
     case newerSchema(found: Int, known: Int)
     /// The file is an SQLite database of something else.
@@ -39,7 +39,7 @@ extension AuditStoreError: CustomStringConvertible {
         case .headUnwritable(let errno):
             "the .head and .lock files beside the audit database cannot be written (errno \(errno)): check the folder's owner and mode"
         case .tooManyWriters(let limit): "\(limit) programs write this audit log already: give this one a path of its own"
-        case .missing: "there is no audit database at this path"
+        case .missing: "there is no audit log yet at this place: check audit.path or audit.postgres"
         }
     }
 }

@@ -6,9 +6,9 @@ internal import Synchronization
 ///
 /// Unchecked because the writer, which is not `Sendable`, is handed to the new thread once and touched by nobody else afterwards.
 final class AuditThread: @unchecked Sendable {
-    private var writer: AuditWriter?
+    private var log: (any GroupWriter)?
     private let queue: AuditQueue
-    private let settings: SQLiteAuditStore.Settings
+    private let settings: AuditStore.Settings
     private let onTrouble: @Sendable (AuditTrouble) -> Void
     private let eventCount = Atomic<Int>(0)
     private let rowCount = Atomic<Int>(0)
@@ -20,9 +20,9 @@ final class AuditThread: @unchecked Sendable {
     private static let retry: Duration = .milliseconds(500)
 
     init(
-        writer: AuditWriter, queue: AuditQueue, settings: SQLiteAuditStore.Settings, onTrouble: @escaping @Sendable (AuditTrouble) -> Void
+        log: any GroupWriter, queue: AuditQueue, settings: AuditStore.Settings, onTrouble: @escaping @Sendable (AuditTrouble) -> Void
     ) {
-        self.writer = writer
+        self.log = log
         self.queue = queue
         self.settings = settings
         self.onTrouble = onTrouble
@@ -53,25 +53,22 @@ final class AuditThread: @unchecked Sendable {
 
     /// The thread's life. At its end the writer goes, and with it the database's connection and the writer's place.
     private func run() {
-        guard let writer else { return }
-        self.writer = nil
+        guard let log else { return }
+        self.log = nil
         var tickAt = ContinuousClock.now + Self.tick
         var retention = Retention(keep: settings.keep)
-        let identity = FileIdentity(path: settings.path)
         while true {
-            let wantsTick = writer.needsTick || retention.isDue
-            let batch = queue.take(tick: wantsTick ? tickAt : (settings.keep == nil ? nil : .now + .seconds(60)))
+            let wantsTick = log.needsTick || retention.isDue
+            let batch = queue.take(
+                tick: log.isBusy ? .now : wantsTick ? tickAt : (settings.keep == nil ? nil : .now + .seconds(60)))
             let isTick = ContinuousClock.now >= tickAt || batch.isLast
             let isRetry = queue.isFailing
             if isTick { tickAt = .now + Self.tick }
-            if batch.items.isEmpty && !isTick && !isRetry { continue }
-            do {
-                if isTick || isRetry, let identity, !identity.isStill(settings.path) { throw LogProblem.replaced }
-                if !batch.items.isEmpty || writer.needsTick || isRetry {
-                    if let failure = try writer.write(batch.items, isTick: isTick) { onTrouble(.headUnwritable(errno: failure)) }
-                }
+            if batch.items.isEmpty && !isTick && !isRetry && !log.isBusy { continue }
+            do throws(AuditProblem) {
+                if let failure = try log.write(batch.items, isTick: isTick) { onTrouble(.headUnwritable(errno: failure)) }
                 // What the last group brought is counted after it.
-                if batch.isLast && writer.needsTick { _ = try writer.write([], isTick: true) }
+                if batch.isLast && log.needsTick { _ = try log.write([], isTick: true) }
                 if isRetry {
                     onTrouble(.recovered)
                     queue.recover()
@@ -79,27 +76,19 @@ final class AuditThread: @unchecked Sendable {
                 count(batch.items)
                 for item in batch.items { item.waiter?.resume(returning: true) }
             } catch {
-                // What a caller was promised, and what has happened already, is tried again; an admission that was not promised is refused.
-                let kept = batch.items.filter { $0.isOutcome || $0.waiter == nil }
-                if !isRetry { onTrouble(Self.trouble(error)) }
+                // What a caller was promised, and what has happened already, is tried again; an admission that was not promised is
+                // refused. What may be recorded all the same is tried again as it was.
+                let kept = log.isInDoubt ? batch.items : batch.items.filter { $0.isOutcome || $0.waiter == nil }
+                if !isRetry { onTrouble(error.trouble) }
                 queue.fail(keeping: kept, retryAt: .now + Self.retry)
                 for item in batch.items { item.waiter?.resume(returning: false) }
                 if batch.isLast && !kept.isEmpty { onTrouble(.lost(outcomes: kept.count)) }
             }
             if batch.isLast { break }
-            if isTick && !queue.isFailing, let dropped = retention.step(writer), dropped > 0 { onTrouble(.pruned(rows: dropped)) }
+            if isTick && !queue.isFailing, let dropped = retention.step(log), dropped > 0 { onTrouble(.pruned(rows: dropped)) }
         }
         if queue.lost > 0 { onTrouble(.lost(outcomes: queue.lost)) }
-        writer.finish()
-    }
-
-    private enum LogProblem: Error {
-        case replaced
-    }
-
-    private static func trouble(_ error: any Error) -> AuditTrouble {
-        if let error = error as? SQLiteError { return .failing(error) }
-        return .replaced
+        log.finish()
     }
 
     private func count(_ items: [AuditItem]) {
@@ -112,23 +101,5 @@ final class AuditThread: @unchecked Sendable {
         }
         eventCount.add(items.count, ordering: .relaxed)
         rowCount.add(begun, ordering: .relaxed)
-    }
-}
-
-/// Which file a path names, to see when it has become another.
-private struct FileIdentity {
-    let device: dev_t
-    let inode: ino_t
-
-    init?(path: String) {
-        var facts = stat()
-        guard stat(path, &facts) == 0 else { return nil }
-        device = facts.st_dev
-        inode = facts.st_ino
-    }
-
-    func isStill(_ path: String) -> Bool {
-        guard let now = FileIdentity(path: path) else { return false }
-        return now.device == device && now.inode == inode
     }
 }

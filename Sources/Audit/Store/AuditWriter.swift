@@ -4,7 +4,9 @@ internal import Pipeline
 
 /// Writes the log: rows, links, labels and counts, one transaction for a group. It lives on the store's own thread.
 final class AuditWriter {
-    /// The newest link of this writer's chain and the newest row.
+    private typealias OpenRow = WriterChain.OpenRow
+
+    /// The newest link and the newest row while a group is at work.
     private struct Tip {
         var link: Int64
         var hash: ChainHash
@@ -14,15 +16,6 @@ final class AuditWriter {
         var next: Int64 { link + 1 }
     }
 
-    /// A row that is in the log without its outcome.
-    private struct OpenRow {
-        var seq: Int64
-        var link: Int64
-        var hash: ChainHash
-        var admission: AdmissionRow
-        var entities: [EntityRow]
-    }
-
     /// An admission of the group at work that is not written yet: its outcome may be in the same group, and then one row is written, once.
     private struct StagedRow {
         var row: OpenRow
@@ -30,116 +23,114 @@ final class AuditWriter {
         var isDone: Bool
     }
 
-    let writer: Int64
-    let connection: Connection
-    let key: KeyedDigest
-    private let durability: AuditDurability
-    private let head: ChainHead
-    private let place: WriterPlace
+    let connection: any Connection
+    let chain: WriterChain
     private let encoder = EventEncoder(bindsValues: true)
     private let labels: BlockLabels
     private let counts: HourlyCounts
 
-    private let begin: Statement
-    private let commit: Statement
-    private let newestSeq: Statement
-    private let insertRow: Statement
-    private let updateRow: Statement
-    private let insertEntity: Statement
-    private let deleteEntities: Statement
-    private let insertAttempt: Statement
-    private let updateTip: Statement
+    private let commit: any Statement
+    private let insertRow: any Statement
+    private let updateRow: any Statement
+    private let insertEntity: any Statement
+    private let deleteEntities: any Statement
+    private let insertAttempt: any Statement
+    private let updateTip: any Statement
 
-    private var tip: Tip
-    /// The link up to which the hourly counts hold every outcome.
-    private var rolled: Int64
-    private var open: [String: OpenRow] = [:]
+    /// The newest row this writer knows of.
+    private var newestSeq: Int64 = 0
+    /// The link up to which the hourly counts hold every outcome, and the row from which on others may stand.
+    private var rolled: Int64 = 0
+    private var rolledSeq: Int64 = 0
     private var scratch: [UInt8] = []
     private var isTipStale = false
-    private var isHeadBehind = false
+    /// Items at the head of the next group that turned out to be in the log already.
+    private var settled = 0
 
-    init(
-        connection: Connection, place: WriterPlace, head: ChainHead, key: KeyedDigest, durability: AuditDurability
-    ) throws(SQLiteError) {
+    private var writer: Int64 { chain.writer }
+    private var key: KeyedDigest { chain.key }
+
+    /// Goes on where the chain ends in this database.
+    init(connection: any Connection, chain: WriterChain) throws(DatabaseError) {
         self.connection = connection
-        self.place = place
-        self.head = head
-        self.key = key
-        self.durability = durability
-        writer = place.writer
+        self.chain = chain
         labels = try BlockLabels(connection)
         counts = try HourlyCounts(connection)
-        begin = try connection.prepare("begin immediate")
         commit = try connection.prepare("commit")
-        newestSeq = try connection.prepare("select max(seq) from requests")
         let columns = RowEvent.columns.joined(separator: ", ")
-        let places = Array(repeating: "?", count: RowEvent.columns.count + 7).joined(separator: ", ")
-        insertRow = try connection.prepare(
-            "insert into requests (seq, \(columns), writer, opened, closed, admission_hash, prev_hash, hash) values (\(places))")
+        let places = Array(repeating: "?", count: RowEvent.columns.count + 8).joined(separator: ", ")
         let changes = RowEvent.columns.map { "\($0) = ?" }.joined(separator: ", ")
-        updateRow = try connection.prepare("update requests set \(changes), closed = ?, prev_hash = ?, hash = ? where seq = ?")
+        // Where an answer costs a round trip, one statement does for a row that is there and one that retention has dropped.
+        let chainColumns = ["closed", "prev_hash", "hash", "cost"]
+        let overwrites = (RowEvent.columns + chainColumns).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        insertRow = try connection.prepare(
+            """
+            insert into requests (seq, \(columns), writer, opened, closed, admission_hash, prev_hash, hash, cost) values (\(places))
+            \(connection.dialect == .postgres ? "on conflict (seq) do update set \(overwrites)" : "")
+            """)
+        updateRow = try connection.prepare("update requests set \(changes), closed = ?, prev_hash = ?, hash = ?, cost = ? where seq = ?")
+        let ignore = connection.dialect == .postgres ? "on conflict do nothing" : ""
         insertEntity = try connection.prepare(
-            "insert into entities (type, action, recognizer, count, seq, request_id) values (?, ?, ?, ?, ?, ?)")
+            "insert into entities (type, action, recognizer, count, seq, request_id) values (?, ?, ?, ?, ?, ?) \(ignore)")
         deleteEntities = try connection.prepare("delete from entities where seq = ?")
         insertAttempt = try connection.prepare(
-            "insert into attempts (n, host, status, error, ms, seq, request_id) values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into attempts (n, host, status, error, ms, seq, request_id) values (?, ?, ?, ?, ?, ?, ?) \(ignore)")
         updateTip = try connection.prepare(
             "update writers set link = ?, hash = ?, seq = ?, rolled = ?, rolled_seq = ? where writer = ?")
-        tip = Tip(link: 0, hash: .none, seq: 0)
-        rolled = 0
         try readTip()
-        try recount()
+        try counts.recount(connection, writer: writer, after: rolled, from: rolledSeq, upTo: chain.tip.link)
     }
 
     /// Whether something waits for the next tick: counts to write, or the link to keep outside.
-    var needsTick: Bool { isHeadBehind || !counts.isEmpty }
-
-    /// Rows without an outcome.
-    var openCount: Int { open.count }
+    var needsTick: Bool { chain.isHeadBehind || !counts.isEmpty }
 
     /// Records a group in one transaction, all of it or nothing.
     ///
     /// - Parameter isTick: also writes the counts, waits for the disk whatever the durability, and then keeps the newest link outside.
     /// - Returns: the errno when the newest link could not be kept outside.
-    func write(_ items: [AuditItem], isTick: Bool) throws(SQLiteError) -> Int32? {
-        let waits = durability == .strict || isTick
-        if durability == .batched && isTick { try connection.execute("pragma synchronous = full") }
+    func write(_ items: ArraySlice<AuditItem>, isTick: Bool) throws(DatabaseError) -> Int32? {
+        let isBatched = chain.durability == .batched
+        if isBatched && isTick { try connection.waitForDisk(true) }
         defer {
             // Cannot fail outside a transaction; if it did, the log would be safer and slower.
-            if durability == .batched && isTick { try? connection.execute("pragma synchronous = normal") }
+            if isBatched && isTick { try? connection.waitForDisk(false) }
         }
         do {
-            try begin.run()
+            try connection.beginWriting()
             if isTipStale {
                 try readTip()
                 isTipStale = false
             }
-            try record(items, isTick: isTick)
+            let done = settled
+            try record(items.dropFirst(done), isTick: isTick)
+            settled = 0
         } catch {
             connection.rollBack()
             labels.rollBack()
             isTipStale = true
+            // Only a server that went away may have done more than it said.
+            if !error.isAway { chain.doubt = nil }
             throw error
         }
-        isHeadBehind = true
-        guard waits else { return nil }
-        let failure = head.write(ChainHead.Link(link: tip.link, hash: tip.hash))
-        if failure == nil { isHeadBehind = false }
-        return failure
+        return isBatched && !isTick ? nil : chain.keepTip()
     }
 
     /// Ends the writer's work: what is left is on disk, and so is the newest link.
     func finish() {
-        head.synchronize()
+        chain.head.synchronize()
         // Only tidies: the write-ahead log is replayed at the next start as well.
-        try? connection.execute("pragma wal_checkpoint(truncate)")
+        if connection.dialect == .sqlite { try? connection.execute("pragma wal_checkpoint(truncate)") }
     }
 
-    private func record(_ items: [AuditItem], isTick: Bool) throws(SQLiteError) {
-        var next = tip
-        // Another writer of the same database may have added rows.
-        if try newestSeq.step(), !newestSeq.isNull(0) { next.seq = max(next.seq, newestSeq.integer(0)) }
-        newestSeq.reset()
+    private func record(_ items: ArraySlice<AuditItem>, isTick: Bool) throws(DatabaseError) {
+        var next = Tip(link: chain.tip.link, hash: chain.tip.hash, seq: newestSeq)
+        let rows = items.count { item in
+            switch item.event {
+            case .admission: true
+            case .outcome(let admission, _): admission != nil
+            }
+        }
+        if rows > 0 { next.seq = max(next.seq, try connection.reserveRows(rows)) }
         var staged: [StagedRow] = []
         var stagedAt: [String: Int] = [:]
         var closed: [String] = []
@@ -149,7 +140,7 @@ final class AuditWriter {
             case .admission(let admission):
                 let row = try admit(admission, &next)
                 let previous = row.previous
-                if durability == .strict {
+                if chain.durability == .strict {
                     try insert(row.row, admission: previous, marks: row.marks)
                     staged.append(StagedRow(row: row.row, previous: previous, isDone: true))
                 } else {
@@ -164,7 +155,7 @@ final class AuditWriter {
                         admission, outcome, open: staged[at].row, isWritten: staged[at].isDone, &next)
                     staged[at].isDone = true
                     finished.append((admission, outcome, entities))
-                } else if let row = open[id] {
+                } else if let row = chain.open[id] {
                     let admission = given ?? row.admission
                     let entities = try close(admission, outcome, open: row, isWritten: true, &next)
                     closed.append(id)
@@ -182,33 +173,36 @@ final class AuditWriter {
         }
         try labels.flush()
         if isTick { try counts.flush() }
-        let rolledNow = isTick ? tip.link : rolled
+        let rolledNow = isTick ? chain.tip.link : rolled
+        let rolledSeqNow = isTick ? chain.open.values.reduce(newestSeq + 1) { min($0, $1.seq) } : rolledSeq
         updateTip.bind(1, next.link)
         updateTip.bind(2, next.hash)
         updateTip.bind(3, next.seq)
         updateTip.bind(4, rolledNow)
-        updateTip.bind(5, isTick ? open.values.reduce(tip.seq + 1) { min($0, $1.seq) } : rolledSeq)
+        updateTip.bind(5, rolledSeqNow)
         updateTip.bind(6, writer)
         try updateTip.run()
+        let tip = ChainHead.Link(link: next.link, hash: next.hash)
+        let opened = stagedAt.mapValues { staged[$0].row }
+        chain.doubt = WriterChain.Doubt(tip: tip, opened: opened, closed: closed, items: items.count)
         try commit.run()
+        try connection.settle()
+        chain.doubt = nil
 
         if isTick {
             counts.flushed()
             rolled = rolledNow
-            rolledSeq = open.values.reduce(tip.seq + 1) { min($0, $1.seq) }
+            rolledSeq = rolledSeqNow
         }
-        tip = next
-        for id in closed { open[id] = nil }
-        for (id, at) in stagedAt { open[id] = staged[at].row }
+        newestSeq = next.seq
+        chain.advance(to: tip, opened: opened, closed: closed)
         for (admission, outcome, entities) in finished { counts.add(admission, outcome, entities: entities) }
     }
-
-    private var rolledSeq: Int64 = 0
 
     /// Gives an admission its link. The event stays in the encoder.
     private func admit(
         _ admission: AdmissionRow, _ next: inout Tip
-    ) throws(SQLiteError) -> (row: OpenRow, previous: ChainHash, marks: RowEvent.Marks) {
+    ) throws(DatabaseError) -> (row: OpenRow, previous: ChainHash, marks: RowEvent.Marks) {
         let entities = RowEvent.merge(admission.entities, [])
         let previous = next.hash
         RowEvent.begin(.admission, writer: writer, link: next.next, previous: previous, opened: nil, admission: .none, in: encoder)
@@ -221,7 +215,7 @@ final class AuditWriter {
     }
 
     /// Writes an admission whose event is in the encoder.
-    private func insert(_ row: OpenRow, admission previous: ChainHash, marks: RowEvent.Marks) throws(SQLiteError) {
+    private func insert(_ row: OpenRow, admission previous: ChainHash, marks: RowEvent.Marks) throws(DatabaseError) {
         insertRow.bind(1, row.seq)
         let after = bindRow(insertRow, first: 2, marks)
         insertRow.bind(after, writer)
@@ -230,13 +224,14 @@ final class AuditWriter {
         insertRow.bind(after + 3, row.hash)
         insertRow.bind(after + 4, previous)
         insertRow.bind(after + 5, row.hash)
+        insertRow.bindNull(after + 6)
         try insertRow.run()
         try insertEntities(row.entities.count, marks, seq: row.seq)
-        try labels.note(row.admission, nil, entities: row.entities, seq: row.seq)
+        labels.note(row.admission, nil, entities: row.entities, seq: row.seq)
     }
 
     /// Writes an admission that waited for its outcome to the end of the group.
-    private func insertAdmission(_ staged: StagedRow) throws(SQLiteError) {
+    private func insertAdmission(_ staged: StagedRow) throws(DatabaseError) {
         let row = staged.row
         RowEvent.begin(.admission, writer: writer, link: row.link, previous: staged.previous, opened: nil, admission: .none, in: encoder)
         let marks = RowEvent.encode(row.admission, nil, entities: row.entities, scratch: &scratch, in: encoder)
@@ -246,7 +241,7 @@ final class AuditWriter {
     /// Writes an outcome: into the row of its admission, or as a row that holds both.
     private func close(
         _ admission: AdmissionRow, _ outcome: OutcomeRow, open row: OpenRow?, isWritten: Bool, _ next: inout Tip
-    ) throws(SQLiteError) -> [EntityRow] {
+    ) throws(DatabaseError) -> [EntityRow] {
         let entities = RowEvent.merge(admission.entities, outcome.entities)
         let previous = next.hash
         RowEvent.begin(
@@ -255,16 +250,25 @@ final class AuditWriter {
         next.link += 1
         next.hash = encoder.link(key)
         let seq: Int64
-        if let row, isWritten {
+        if let row, isWritten, connection.dialect == .postgres {
+            seq = row.seq
+            try insertClosed(row, seq: seq, next, previous, marks, cost: outcome.cost)
+            if entities != row.entities {
+                deleteEntities.bind(1, seq)
+                try deleteEntities.run()
+            }
+            try insertEntities(entities.count, marks, seq: seq)
+        } else if let row, isWritten {
             seq = row.seq
             let after = bindRow(updateRow, first: 1, marks)
             updateRow.bind(after, next.link)
             updateRow.bind(after + 1, previous)
             updateRow.bind(after + 2, next.hash)
-            updateRow.bind(after + 3, seq)
+            updateRow.bind(after + 3, outcome.cost)
+            updateRow.bind(after + 4, seq)
             try updateRow.run()
-            let isGone = connection.changes == 0
-            if isGone { try insertClosed(row, seq: seq, next, previous, marks) }
+            let isGone = updateRow.changes == 0
+            if isGone { try insertClosed(row, seq: seq, next, previous, marks, cost: outcome.cost) }
             if isGone || entities != row.entities {
                 if !row.entities.isEmpty {
                     deleteEntities.bind(1, seq)
@@ -279,7 +283,7 @@ final class AuditWriter {
                 next.seq += 1
                 seq = next.seq
             }
-            try insertClosed(row, seq: seq, next, previous, marks)
+            try insertClosed(row, seq: seq, next, previous, marks, cost: outcome.cost)
             try insertEntities(entities.count, marks, seq: seq)
         }
         for at in 0..<min(outcome.attempts.count, RowEvent.mostAttempts) {
@@ -288,33 +292,34 @@ final class AuditWriter {
             encoder.bind(insertAttempt, first: 7, from: marks.row, to: marks.row + 1)
             try insertAttempt.run()
         }
-        try labels.note(admission, outcome, entities: entities, seq: seq)
+        labels.note(admission, outcome, entities: entities, seq: seq)
         return entities
     }
 
     /// Writes a row that has its outcome already: because both came in one group, because it was never admitted, or because the row of
     /// the admission was older than `audit.keep` and is gone.
     private func insertClosed(
-        _ row: OpenRow?, seq: Int64, _ next: Tip, _ previous: ChainHash, _ marks: RowEvent.Marks
-    ) throws(SQLiteError) {
+        _ row: OpenRow?, seq: Int64, _ next: Tip, _ previous: ChainHash, _ marks: RowEvent.Marks, cost: Int64?
+    ) throws(DatabaseError) {
         insertRow.bind(1, seq)
         let after = bindRow(insertRow, first: 2, marks)
         insertRow.bind(after, writer)
-        if let row { insertRow.bind(after + 1, row.link) } else { insertRow.bindNull(after + 1) }
+        insertRow.bind(after + 1, row?.link)
         insertRow.bind(after + 2, next.link)
-        if let row { insertRow.bind(after + 3, row.hash) } else { insertRow.bindNull(after + 3) }
+        insertRow.bind(after + 3, row?.hash)
         insertRow.bind(after + 4, previous)
         insertRow.bind(after + 5, next.hash)
+        insertRow.bind(after + 6, cost)
         try insertRow.run()
     }
 
     /// Binds the row's columns and returns the parameter after them.
-    private func bindRow(_ statement: Statement, first: Int, _ marks: RowEvent.Marks) -> Int {
+    private func bindRow(_ statement: any Statement, first: Int, _ marks: RowEvent.Marks) -> Int {
         encoder.bind(statement, first: first, from: marks.row, to: marks.row + RowEvent.columns.count)
         return first + RowEvent.columns.count
     }
 
-    private func insertEntities(_ count: Int, _ marks: RowEvent.Marks, seq: Int64) throws(SQLiteError) {
+    private func insertEntities(_ count: Int, _ marks: RowEvent.Marks, seq: Int64) throws(DatabaseError) {
         for at in 0..<count {
             encoder.bind(insertEntity, first: 1, from: marks.entities + at * 4, to: marks.entities + at * 4 + 4)
             insertEntity.bind(5, seq)
@@ -323,57 +328,24 @@ final class AuditWriter {
         }
     }
 
-    /// Reads where the chain ends. The row is made when the place is used for the first time.
-    private func readTip() throws(SQLiteError) {
+    /// Reads where the chain ends here. A group in doubt is settled by it.
+    private func readTip() throws(DatabaseError) {
         let read = try connection.prepare("select link, hash, seq, rolled, rolled_seq from writers where writer = ?")
         read.bind(1, writer)
-        guard try read.step() else { throw SQLiteError.damaged }
-        guard let hash = read.hash(1) else { throw SQLiteError.damaged }
-        tip = Tip(link: read.integer(0), hash: hash, seq: read.integer(2))
+        guard try read.step(), let hash = read.hash(1) else { throw DatabaseError.damaged }
+        let tip = ChainHead.Link(link: read.integer(0), hash: hash)
+        newestSeq = read.integer(2)
         rolled = read.integer(3)
         rolledSeq = read.integer(4)
-    }
-
-    /// Counts again the outcomes that a program that was killed had recorded and not yet counted.
-    private func recount() throws(SQLiteError) {
-        guard rolled < tip.link else { return }
-        let rows = try connection.prepare(
-            """
-            select seq, time, key, team, model_sent, host, policy, decision, request_bytes, response_bytes, prompt_tokens, completion_tokens,
-              unrestored, total_ms, first_byte_ms
-            from requests where seq >= ? and writer = ? and closed > ? order by seq
-            """)
-        let entities = try connection.prepare("select type, action, recognizer, count from entities where seq = ?")
-        rows.bind(1, rolledSeq)
-        rows.bind(2, writer)
-        rows.bind(3, rolled)
-        while try rows.step() {
-            var admission = AdmissionRow()
-            var outcome = OutcomeRow()
-            guard let time = UTCTime(text: rows.text(1)) else { continue }
-            admission.time = time.microseconds
-            admission.key = rows.text(2)
-            admission.team = rows.text(3)
-            outcome.modelSent = rows.text(4)
-            outcome.host = rows.text(5)
-            admission.policy = rows.text(6)
-            outcome.decision = Decision(rawValue: rows.text(7)) ?? .failed
-            admission.requestBytes = rows.integer(8)
-            outcome.responseBytes = rows.integer(9)
-            outcome.promptTokens = rows.integer(10)
-            outcome.completionTokens = rows.integer(11)
-            outcome.unrestored = Int(rows.integer(12))
-            outcome.totalMilliseconds = rows.real(13)
-            outcome.firstByteMilliseconds = rows.isNull(14) ? nil : rows.real(14)
-            var found: [EntityRow] = []
-            entities.bind(1, rows.integer(0))
-            while try entities.step() {
-                found.append(
-                    EntityRow(
-                        type: entities.text(0), action: entities.text(1), recognizer: entities.text(2), count: Int(entities.integer(3))))
-            }
-            entities.reset()
-            counts.add(admission, outcome, entities: found)
+        if tip == chain.tip {
+            chain.doubt = nil
+        } else if let doubt = chain.doubt, doubt.tip == tip {
+            settled = doubt.items
+            chain.doubt = nil
+            chain.advance(to: tip, opened: doubt.opened, closed: doubt.closed)
+        } else {
+            // Somebody else has gone on with this chain, or its end is gone.
+            throw DatabaseError.damaged
         }
     }
 }

@@ -1,63 +1,74 @@
 internal import Pipeline
 
-/// Which values stand in which block of rows, so that a filter reads only the blocks that can hold a match.
+/// Which combinations of values stand in which block of rows, so that a filter reads only the blocks that hold a match.
 ///
-/// What has been written for a block is remembered, bounded, so that most rows add nothing.
+/// What has been written is remembered, bounded, so that most rows cost one look-up.
 final class BlockLabels {
     /// Rows in a block, as a power of two: small enough that reading one is under a millisecond, large enough that a value's blocks are few.
     static let blockShift: Int64 = 10
 
     static func block(of seq: Int64) -> Int64 { seq >> blockShift }
 
-    /// The names a filter may ask for.
-    enum Name: String, CaseIterable {
-        case key
-        case team
-        case model
-        case host
-        case policy
-        case status
-        case decision
-        case entity
-        case api
+    /// The values of one or more rows that a filter may ask for.
+    private struct Label: Hashable {
+        var key: String
+        var team: String
+        var modelAsked: String
+        var modelSent: String
+        var host: String
+        var policy: String
+        var api: String
+        var decision: Decision
+        var status: Int
+        /// `,EMAIL_ADDRESS,PHONE_NUMBER,`: sorted, each between commas; empty for none.
+        var entities: String
     }
 
-    private struct Label: Hashable {
-        var name: Name
-        var value: String
-        var block: Int64
+    private struct Block {
+        var first: Int64
+        var last: Int64
+        var labels: [Label] = []
     }
 
     private static let mostRemembered = 50_000
 
     private var combinations: Set<Int> = []
-    private var written: Set<Label> = []
-    private var times: [Int64: (first: Int64, last: Int64)] = [:]
-    private let insertLabel: Statement
-    private let upsertBlock: Statement
+    private var numbers: [Label: Int64] = [:]
+    private var blocks: [Int64: Block] = [:]
+    private let insertLabel: any Statement
+    private let findLabel: any Statement
+    private let upsertBlock: any Statement
 
-    init(_ connection: Connection) throws(SQLiteError) {
-        insertLabel = try connection.prepare("insert or ignore into labels (name, value, block) values (?, ?, ?)")
+    private static let columns = ["key", "team", "model_asked", "model_sent", "host", "policy", "api", "decision", "status", "entities"]
+
+    init(_ connection: any Connection) throws(DatabaseError) {
+        let list = Self.columns.joined(separator: ", ")
+        insertLabel = try connection.prepare(
+            """
+            insert into labels (id, \(list)) values ((select coalesce(max(id), 0) + 1 from labels), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (\(list)) do nothing
+            """)
+        findLabel = try connection.prepare(
+            "select id from labels where \(Self.columns.map { "\($0) = ?" }.joined(separator: " and "))")
         upsertBlock = try connection.prepare(
             """
-            insert into blocks (block, first_time, last_time) values (?, ?, ?)
-            on conflict (block) do update
-            set first_time = min(first_time, excluded.first_time), last_time = max(last_time, excluded.last_time)
+            insert into blocks (block, first_time, last_time, labels) values (?, ?, ?, ?)
+            on conflict (block) do update set first_time = \(connection.dialect.least)(blocks.first_time, excluded.first_time),
+              last_time = \(connection.dialect.most)(blocks.last_time, excluded.last_time), labels = blocks.labels || excluded.labels
             """)
     }
 
-    /// Writes what is new about a row. Part of the transaction that writes the row.
-    func note(_ admission: AdmissionRow, _ outcome: OutcomeRow?, entities: [EntityRow], seq: Int64) throws(SQLiteError) {
-        let block = Self.block(of: seq)
-        if let known = times[block] {
-            times[block] = (min(known.first, admission.time), max(known.last, admission.time))
-        } else {
-            times[block] = (admission.time, admission.time)
-        }
-        if written.count > Self.mostRemembered || combinations.count > Self.mostRemembered { forget() }
+    /// Notes what is new about a row.
+    func note(_ admission: AdmissionRow, _ outcome: OutcomeRow?, entities: [EntityRow], seq: Int64) {
+        let at = Self.block(of: seq)
+        var block = blocks[at] ?? Block(first: admission.time, last: admission.time)
+        block.first = min(block.first, admission.time)
+        block.last = max(block.last, admission.time)
+        defer { blocks[at] = block }
+        if combinations.count > Self.mostRemembered || numbers.count > Self.mostRemembered { forget() }
         // One look-up for a row like one before it in this block.
         var hasher = Hasher()
-        hasher.combine(block)
+        hasher.combine(at)
         hasher.combine(admission.key)
         hasher.combine(admission.team)
         hasher.combine(admission.modelAsked)
@@ -71,50 +82,82 @@ final class BlockLabels {
         }
         for entity in entities { hasher.combine(entity.type) }
         guard combinations.insert(hasher.finalize()).inserted else { return }
-        try write(.key, admission.key, block)
-        try write(.team, admission.team, block)
-        try write(.model, admission.modelAsked, block)
-        try write(.policy, admission.policy, block)
-        try write(.api, admission.api, block)
-        if let outcome {
-            try write(.model, outcome.modelSent, block)
-            try write(.host, outcome.host, block)
-            try write(.status, String(outcome.status), block)
-            try write(.decision, outcome.decision.rawValue, block)
-        } else {
-            try write(.decision, Decision.forwarded.rawValue, block)
-        }
-        for entity in entities { try write(.entity, entity.type, block) }
+        block.labels.append(
+            Label(
+                key: EventEncoder.stored(admission.key), team: EventEncoder.stored(admission.team),
+                modelAsked: EventEncoder.stored(admission.modelAsked), modelSent: EventEncoder.stored(outcome?.modelSent ?? ""),
+                host: EventEncoder.stored(outcome?.host ?? ""), policy: EventEncoder.stored(admission.policy),
+                api: EventEncoder.stored(admission.api), decision: outcome?.decision ?? .forwarded, status: outcome?.status ?? 0,
+                entities: Self.list(entities)))
     }
 
-    /// Writes the blocks' times, once a group.
-    func flush() throws(SQLiteError) {
-        for (block, time) in times {
-            upsertBlock.bind(1, block)
-            upsertBlock.bind(2, UTCTime(microseconds: time.first).text)
-            upsertBlock.bind(3, UTCTime(microseconds: time.last).text)
+    /// Writes what was noted, once a group.
+    func flush() throws(DatabaseError) {
+        for (at, block) in blocks {
+            var labels = ""
+            for label in block.labels { labels += "\(try number(label)) " }
+            upsertBlock.bind(1, at)
+            upsertBlock.bind(2, UTCTime(microseconds: block.first).text)
+            upsertBlock.bind(3, UTCTime(microseconds: block.last).text)
+            upsertBlock.bind(4, labels)
             try upsertBlock.run()
         }
-        times.removeAll(keepingCapacity: true)
-    }
-
-    /// Forgets what was written: the transaction did not hold, or there is too much of it.
-    func forget() {
-        combinations.removeAll(keepingCapacity: true)
-        written.removeAll(keepingCapacity: true)
+        blocks.removeAll(keepingCapacity: true)
     }
 
     /// Forgets everything of a transaction that did not hold.
     func rollBack() {
         forget()
-        times.removeAll(keepingCapacity: true)
+        blocks.removeAll(keepingCapacity: true)
     }
 
-    private func write(_ name: Name, _ value: String, _ block: Int64) throws(SQLiteError) {
-        guard written.insert(Label(name: name, value: value, block: block)).inserted else { return }
-        insertLabel.bind(1, name.rawValue)
-        insertLabel.bind(2, EventEncoder.stored(value))
-        insertLabel.bind(3, block)
-        try insertLabel.run()
+    private func forget() {
+        combinations.removeAll(keepingCapacity: true)
+        numbers.removeAll(keepingCapacity: true)
+    }
+
+    /// The number of a combination, which is written if it is new.
+    private func number(_ label: Label) throws(DatabaseError) -> Int64 {
+        if let known = numbers[label] { return known }
+        var found = try find(label)
+        if found == nil {
+            bind(insertLabel, label)
+            try insertLabel.run()
+            found = try find(label)
+        }
+        guard let found else { throw .damaged }
+        numbers[label] = found
+        return found
+    }
+
+    private func find(_ label: Label) throws(DatabaseError) -> Int64? {
+        bind(findLabel, label)
+        defer { findLabel.reset() }
+        return try findLabel.step() ? findLabel.integer(0) : nil
+    }
+
+    private func bind(_ statement: any Statement, _ label: Label) {
+        statement.bind(1, label.key)
+        statement.bind(2, label.team)
+        statement.bind(3, label.modelAsked)
+        statement.bind(4, label.modelSent)
+        statement.bind(5, label.host)
+        statement.bind(6, label.policy)
+        statement.bind(7, label.api)
+        statement.bind(8, label.decision.rawValue)
+        statement.bind(9, Int64(label.status))
+        statement.bind(10, label.entities)
+    }
+
+    /// The types of some entities, which are sorted by them.
+    private static func list(_ entities: [EntityRow]) -> String {
+        if entities.isEmpty { return "" }
+        var out = ","
+        var last = ""
+        for entity in entities where entity.type != last {
+            last = entity.type
+            out += last + ","
+        }
+        return out
     }
 }

@@ -3,8 +3,8 @@ internal import Glibc
 /// A place among the writers of one log, held by a lock on a file for as long as the program runs. Each writer has a chain of its own, so
 /// two proxies may write one log, and neither can take the other's links for its own.
 final class WriterPlace {
-    /// The number of the chain, from 1 on.
-    let writer: Int64
+    /// The number of the place, from 1 on.
+    let number: Int
     private let file: Int32
 
     /// As many proxies as may write one file: they wait for each other's commits.
@@ -17,7 +17,7 @@ final class WriterPlace {
             let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard file >= 0 else { throw .headUnwritable(errno: errno) }
             if flock(file, LOCK_EX | LOCK_NB) == 0 {
-                self.writer = Int64(place)
+                self.number = place
                 self.file = file
                 return
             }

@@ -9,30 +9,46 @@ public enum AuditVerifier {
     ///   - key: the key of the chain, as the store was given it.
     ///   - progress: told the rows checked so far and how many there are about, every 65,536 rows.
     public static func verify(
-        path: String, key: [UInt8], progress: (Int, Int) -> Void = { _, _ in }
+        _ location: AuditLocation, key: [UInt8], progress: (Int, Int) -> Void = { _, _ in }
     ) throws(AuditStoreError) -> AuditVerdict {
         // The links outside are read before the snapshot is taken: a serving proxy can only have moved on since.
         let key = KeyedDigest(key: key)
-        let heads = (1...WriterPlace.limit).map { ChainHead.read(database: path, writer: Int64($0), key: key) }
-        let connection = try AuditReader.open(path)
+        let heads: Heads
+        switch location {
+        case .file(let path):
+            let kept = (1...Int64(WriterPlace.limit)).map { ($0, ChainHead.read(database: path, writer: $0, key: key)) }
+            heads = Heads(kept: Dictionary(uniqueKeysWithValues: kept), areComplete: true)
+        // Other machines keep the links of their own chains.
+        case .server(_, let path): heads = Heads(kept: FleetFiles.heads(path, key: key), areComplete: false)
+        }
+        let connection = try AuditReader.open(location)
         do {
-            try connection.execute("begin")
+            try connection.beginReading()
             return try check(connection, heads: heads, key: key, progress: progress)
         } catch {
             throw .database(error)
         }
     }
 
+    /// The newest links that are kept outside the database.
+    private struct Heads {
+        let kept: [Int64: ChainHead.Contents]
+        /// Whether there must be one for each chain.
+        let areComplete: Bool
+
+        func link(_ writer: Int64) -> ChainHead.Link? {
+            if case .link(let link, _)? = kept[writer] { link } else { nil }
+        }
+    }
+
     private static func check(
-        _ connection: Connection, heads: [ChainHead.Contents], key: KeyedDigest, progress: (Int, Int) -> Void
-    ) throws(SQLiteError) -> AuditVerdict {
+        _ connection: any Connection, heads: Heads, key: KeyedDigest, progress: (Int, Int) -> Void
+    ) throws(DatabaseError) -> AuditVerdict {
         var verdict = AuditVerdict()
         let (seals, dropped) = try readSeals(connection, key: key, &verdict)
         var walks: [Int64: ChainWalk] = [:]
         func walk(_ writer: Int64) -> ChainWalk {
-            var kept: ChainHead.Link?
-            if writer >= 1, writer <= Int64(heads.count), case .link(let link, _) = heads[Int(writer) - 1] { kept = link }
-            return ChainWalk(writer: writer, seal: seals[writer], kept: kept)
+            ChainWalk(writer: writer, seal: seals[writer], kept: heads.link(writer))
         }
         let about = Int(try connection.integer("select max(seq) - min(seq) + 1 from requests") ?? 0)
         let rows = try RowCheck(connection, key: key)
@@ -56,9 +72,8 @@ public enum AuditVerifier {
         for (writer, walk) in walks.sorted(by: { $0.key < $1.key }) where !registered.contains(writer) {
             verdict.note(AuditFault(.tipChanged, writer: writer, link: walk.next - 1))
         }
-        for (at, head) in heads.enumerated() {
-            let writer = Int64(at + 1)
-            if case .link(let kept, _) = head, kept.link > 0, !registered.contains(writer) {
+        for writer in heads.kept.keys.sorted() where !registered.contains(writer) {
+            if let kept = heads.link(writer), kept.link > 0 {
                 verdict.note(AuditFault(.cutOff(newest: Int(kept.link)), writer: writer, link: 1))
             }
         }
@@ -67,14 +82,14 @@ public enum AuditVerifier {
 
     /// Compares a chain's end with what the database and the file beside it say.
     private static func finish(
-        _ walk: ChainWalk, tip: Int64, _ tipHash: ChainHash?, heads: [ChainHead.Contents], dropped: Int, _ verdict: inout AuditVerdict
+        _ walk: ChainWalk, tip: Int64, _ tipHash: ChainHash?, heads: Heads, dropped: Int, _ verdict: inout AuditVerdict
     ) {
         let writer = walk.writer
         let newest = walk.next - 1
         var kept: Int64?
-        switch writer >= 1 && writer <= Int64(heads.count) ? heads[Int(writer) - 1] : .missing {
+        switch heads.kept[writer] ?? .missing {
         case .missing:
-            if tip > 0 || newest > 0 { verdict.note(AuditFault(.headMissing, writer: writer)) }
+            if heads.areComplete && (tip > 0 || newest > 0) { verdict.note(AuditFault(.headMissing, writer: writer)) }
         case .unreadable:
             verdict.note(AuditFault(.headUnreadable, writer: writer))
         case .link(let link, _):
@@ -93,8 +108,8 @@ public enum AuditVerifier {
 
     /// The seals over dropped rows, each checked.
     static func readSeals(
-        _ connection: Connection, key: KeyedDigest, _ verdict: inout AuditVerdict
-    ) throws(SQLiteError) -> (seals: [Int64: ChainHead.Link], dropped: [Int64: Int]) {
+        _ connection: any Connection, key: KeyedDigest, _ verdict: inout AuditVerdict
+    ) throws(DatabaseError) -> (seals: [Int64: ChainHead.Link], dropped: [Int64: Int]) {
         let read = try connection.prepare("select writer, link, hash, rows, time, mac from seals")
         var seals: [Int64: ChainHead.Link] = [:]
         var dropped: [Int64: Int] = [:]

@@ -16,7 +16,7 @@ final class RowCheck {
         var isSound: Bool
     }
 
-    private let rows: Statement
+    private let rows: any Statement
     private let entities: Side
     private let attempts: Side
     private let key: KeyedDigest
@@ -25,25 +25,28 @@ final class RowCheck {
     private static let chainColumn = 1 + RowEvent.columns.count
 
     /// Every row, or one.
-    init(_ connection: Connection, key: KeyedDigest, seq: Int64? = nil) throws(SQLiteError) {
+    init(_ connection: any Connection, key: KeyedDigest, seq: Int64? = nil) throws(DatabaseError) {
         self.key = key
         let only = seq.map { " where seq = \($0)" } ?? ""
-        rows = try connection.prepare(
+        func prepare(_ sql: String) throws(DatabaseError) -> any Statement {
+            seq == nil ? try connection.prepareLong(sql) : try connection.prepare(sql)
+        }
+        rows = try prepare(
             """
-            select seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash
+            select seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost
             from requests\(only) order by seq
             """)
         entities = try Side(
-            connection.prepare(
+            prepare(
                 "select seq, request_id, type, action, recognizer, count from entities\(only) order by seq, type, action, recognizer"),
             columns: 4, mark: RowEvent.entityMark)
         attempts = try Side(
-            connection.prepare("select seq, request_id, n, host, status, error, ms from attempts\(only) order by seq, n"),
+            prepare("select seq, request_id, n, host, status, error, ms from attempts\(only) order by seq, n"),
             columns: 5, mark: RowEvent.attemptMark)
     }
 
     /// The next row, checked; nil at the end. What is wrong with it is noted.
-    func next(_ verdict: inout AuditVerdict) throws(SQLiteError) -> Row? {
+    func next(_ verdict: inout AuditVerdict) throws(DatabaseError) -> Row? {
         guard try rows.step() else {
             try entities.skip(to: nil, &verdict)
             try attempts.skip(to: nil, &verdict)
@@ -69,6 +72,10 @@ final class RowCheck {
         for column in 1..<at { rows.read(column, encoder) }
         let areOwn = try entities.encode(seq, id: rows, encoder)
         let areOwnAttempts = try attempts.encode(seq, id: rows, encoder)
+        if !rows.isNull(at + 6) {
+            encoder.mark(RowEvent.costMark)
+            rows.read(at + 6, encoder)
+        }
         row.isSound =
             row.isSound && areOwn && areOwnAttempts && row.previous != nil && row.hash == encoder.link(key)
         if !row.isSound {
@@ -81,24 +88,24 @@ final class RowCheck {
 
     /// One of the two tables beside `requests`.
     private final class Side {
-        private let statement: Statement
+        private let statement: any Statement
         private let columns: Int
         private let mark: UInt8
         private var seq: Int64?
         private var isBegun = false
 
-        init(_ statement: Statement, columns: Int, mark: UInt8) {
+        init(_ statement: any Statement, columns: Int, mark: UInt8) {
             self.statement = statement
             self.columns = columns
             self.mark = mark
         }
 
-        private func advance() throws(SQLiteError) {
+        private func advance() throws(DatabaseError) {
             seq = try statement.step() ? statement.integer(0) : nil
         }
 
         /// Goes on to a request; what stands before it belongs to none.
-        func skip(to request: Int64?, _ verdict: inout AuditVerdict) throws(SQLiteError) {
+        func skip(to request: Int64?, _ verdict: inout AuditVerdict) throws(DatabaseError) {
             if !isBegun {
                 isBegun = true
                 try advance()
@@ -110,7 +117,7 @@ final class RowCheck {
         }
 
         /// Adds what belongs to a request. False when one of them names another request.
-        func encode(_ request: Int64, id row: Statement, _ encoder: EventEncoder) throws(SQLiteError) -> Bool {
+        func encode(_ request: Int64, id row: any Statement, _ encoder: EventEncoder) throws(DatabaseError) -> Bool {
             var areOwn = true
             while seq == request {
                 areOwn = areOwn && statement.hasSameText(1, as: row, 1)

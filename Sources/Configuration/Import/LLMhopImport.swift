@@ -35,6 +35,12 @@ struct LLMhopImport {
             entry(
                 "health",
                 DocumentNode(.scalar("true", isPlain: true), line: root.line, comment: "LLMhop answers GET /health without a token.")))
+        entries.append(
+            entry(
+                "model_paths",
+                DocumentNode(
+                    .scalar("true", isPlain: true), line: root.line,
+                    comment: "LLMhop answers /route/MODEL/… and passes on what it does not know.")))
         return DocumentNode(.mapping(entries), line: root.line)
     }
 
@@ -198,16 +204,24 @@ struct LLMhopImport {
         }
     }
 
-    /// LLMhop's references in our words: `${cred:NAME}` is a file below `$CREDENTIALS_DIRECTORY`, `$NAME` and `${NAME}` are variables wherever
-    /// they stand.
+    /// LLMhop's references in our words: `${cred:NAME}` is a file below `$CREDENTIALS_DIRECTORY`, `$NAME` and `${NAME}` (1.x) are variables
+    /// wherever they stand, `$$` (2.2) is a plain `$`.
     static func references(_ text: String) throws(SecretReference.Fault) -> String {
         var result = ""
+        var literal = ""
+        var hasReference = false
         var rest = Substring(text)
+        func flush() {
+            result += hasReference ? literal.replacing("${", with: "$${") : SecretReference.escaped(literal)
+            literal = ""
+        }
         while let dollar = rest.utf8.firstIndex(of: UInt8(ascii: "$")) {
-            result += rest[..<dollar]
+            literal += rest[..<dollar]
             rest = rest[dollar...].dropFirst()
             var reference: String?
-            if rest.hasPrefix("{") {
+            if rest.hasPrefix("$") {
+                rest = rest.dropFirst()
+            } else if rest.hasPrefix("{") {
                 guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "}")), rest.utf8.index(rest.startIndex, offsetBy: 1) < close else {
                     throw SecretReference.Fault(message: "a reference is malformed, expected ${env:NAME}, ${file:PATH} or ${cred:NAME}")
                 }
@@ -227,13 +241,21 @@ struct LLMhopImport {
                     rest = rest[name.endIndex...]
                 }
             }
-            if let reference, result.hasSuffix("$") {
+            guard let reference else {
+                literal += "$"
+                continue
+            }
+            if literal.hasSuffix("$") {
                 throw SecretReference.Fault(
                     message:
                         "a `$` stands before the reference \(reference.quoted), which cannot be told from an escape; expected them apart")
             }
-            result += reference ?? "$"
+            hasReference = true
+            flush()
+            result += reference
         }
-        return result + rest
+        literal += rest
+        flush()
+        return result
     }
 }

@@ -1,4 +1,5 @@
 internal import CTagger
+internal import Synchronization
 
 /// The embedded engine: finds people, organisations, places, addresses, birthdays, identifiers and secrets with a small
 /// network whose weights are mapped from a file. Free of locks; any number of threads may use one.
@@ -18,6 +19,9 @@ public final class EmbeddedTagger: Sendable {
     let tokenizer: WordPieceTokenizer
     private let file: ModelFile
     private let kernel: Kernel
+    private let windows = Atomic<Int>(0)
+    /// Windows that the network has run over, since the start.
+    public var windowCount: Int { windows.load(ordering: .relaxed) }
     // Pointers into the file's read-only mapping, which `file` keeps alive; never written after `init`.
     private nonisolated(unsafe) let weights: hg_weights
 
@@ -47,6 +51,7 @@ public final class EmbeddedTagger: Sendable {
         tokenizer = try WordPieceTokenizer(file)
         weights = try Self.weights(file, pieces: tokenizer.pieceCount)
         self.kernel = kernel
+        file.letGo()
     }
 
     /// Everything that looks like an entity, in order, without overlaps; the whole text is looked at, whatever its length.
@@ -67,6 +72,7 @@ public final class EmbeddedTagger: Sendable {
             tokenized.append(tokens)
         }
         queue.flush(scratch: &scratch)
+        windows.add(queue.windowCount, ordering: .relaxed)
         let decoder = TagDecoder(types: file.types, bias: file.bias[recall] ?? [])
         for (number, tokens) in tokenized.enumerated() {
             var spans = decoder.decode(tokens.words, queue.logits[number])

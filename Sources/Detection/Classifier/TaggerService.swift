@@ -12,6 +12,8 @@ public final class TaggerService: Sendable {
         public var queuedBytes = 0
         /// Texts classified by the network.
         public var classified = 0
+        /// Windows that the network ran over; a long text has several.
+        public var windows = 0
         /// Texts answered from the cache.
         public var cacheHits = 0
         /// Texts that the cache did not hold.
@@ -71,6 +73,7 @@ public final class TaggerService: Sendable {
         var out = queue.statistics
         out.cacheHits = counts.hits
         out.cacheMisses = counts.misses
+        out.windows = tagger.windowCount
         return out
     }
 

@@ -1,7 +1,9 @@
 /// A run of base64 or hexadecimal digits that holds text.
 enum EncodedRun {
-    /// Shortest run that is decoded: eight bytes hold no value worth the trouble.
-    static let shortest = 16
+    /// Shortest run that is decoded: eight bytes hold no value worth the trouble. Twelve digits of base64 hold nine.
+    static let shortest = 12
+    /// Bytes of text around a run that are read with what it holds: `badge: RS02ODI4MDg=` has its context word outside.
+    static let context = 96
 
     private static let base64: [UInt8] = {
         var values = [UInt8](repeating: 255, count: 256)
@@ -18,9 +20,19 @@ enum EncodedRun {
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { base64[Int(byte)] != 255 }
 
-    /// The text that the run holds, read as hexadecimal or base64; nil when it holds none. Line breaks inside are passed over.
+    /// The text that the run holds, read as hexadecimal or base64, between the words that stand around the run; nil when it holds none.
+    /// Line breaks inside are passed over.
     static func decode(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
-        hexadecimal(text, run) ?? base64(text, run)
+        guard let held = hexadecimal(text, run) ?? base64(text, run) else { return nil }
+        var reading = Reading()
+        reading.reserve(held.bytes.count + 2 * context + 2)
+        for index in max(0, run.lowerBound - context)..<run.lowerBound { reading.append(text[index], from: index, to: index + 1) }
+        // Joined to what stands beside it, a value would not be seen to begin or to end.
+        reading.append(32, from: run.lowerBound, to: run.lowerBound)
+        reading.append(held)
+        reading.append(32, from: run.upperBound, to: run.upperBound)
+        for index in run.upperBound..<min(text.count, run.upperBound + context) { reading.append(text[index], from: index, to: index + 1) }
+        return reading
     }
 
     private static func hexadecimal(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {

@@ -183,10 +183,11 @@ enum Encodings {
         let length = value < 0x800 ? 2 : value < 0x10000 ? 3 : 4
         if isInvisible(value) { return .removed(length) }
         if isSeparator(value) {
-            // Typographic spaces and dashes stand everywhere; they matter inside numbers.
-            guard index > 0, isDigitOrSign(text[index - 1]), index + length < text.count, isDigitOrSign(text[index + length]) else {
-                return nil
-            }
+            // Typographic spaces and dashes stand everywhere; they matter inside numbers and names. A long dash parts words, it joins none.
+            guard index > 0, index + length < text.count else { return nil }
+            let (before, after) = (text[index - 1], text[index + length])
+            let isInside = value < 0x2014 || value > 0x2015 ? isLetterOrDigit(before) && isLetterOrDigit(after) : false
+            guard isInside || (isDigitOrSign(before) && isDigitOrSign(after)) else { return nil }
         }
         if isLookAlike(value) {
             guard hasLatinNeighbour(text, index, length) else { return nil }
@@ -195,6 +196,8 @@ enum Encodings {
         guard let plain = plain(value), plain != value else { return nil }
         return .scalar(length, plain)
     }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool { (byte >= 48 && byte <= 57) || (byte | 32 >= 97 && byte | 32 <= 122) }
 
     private static func isDigitOrSign(_ byte: UInt8) -> Bool {
         (byte >= 48 && byte <= 57) || byte == 40 || byte == 41 || byte == 43 || byte == 32

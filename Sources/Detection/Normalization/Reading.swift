@@ -12,6 +12,12 @@ struct Reading {
         ends.append(Int32(truncatingIfNeeded: end))
     }
 
+    mutating func append(_ other: Reading) {
+        bytes.append(contentsOf: other.bytes)
+        starts.append(contentsOf: other.starts)
+        ends.append(contentsOf: other.ends)
+    }
+
     mutating func reserve(_ count: Int) {
         bytes.reserveCapacity(count)
         starts.reserveCapacity(count)

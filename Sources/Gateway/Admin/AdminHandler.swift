@@ -6,13 +6,16 @@ internal import WireFormats
 
 /// Answers on the admin address: health, metrics, the dashboard and its data. One for each loop.
 final class AdminHandler: ExchangeHandler {
+    /// Says on `/healthz` which configuration is in force: what `hopguard hosts` asks for.
+    static let generationField = "x-hopguard-generation"
+
     private let running: Running
-    private let audit: SQLiteAuditStore
+    private let audit: AuditStore
     private let needsKey: Bool
     private let session: AdminSession
     private let data: DashboardData
 
-    init(running: Running, audit: SQLiteAuditStore, desk: AuditDesk, secret: [UInt8], needsKey: Bool) {
+    init(running: Running, audit: AuditStore, desk: AuditDesk, secret: [UInt8], needsKey: Bool) {
         self.running = running
         self.audit = audit
         self.needsKey = needsKey
@@ -35,9 +38,10 @@ final class AdminHandler: ExchangeHandler {
     ) async throws(PipelineError) {
         let isRead = head.method == "GET" || head.method == "HEAD"
         switch head.path {
-        case "/healthz" where isRead: return try await send(Array("ok\n".utf8), type: "text/plain", reply)
+        case "/healthz" where isRead:
+            return try await send(
+                Array("ok\n".utf8), type: "text/plain", reply, extra: [(Self.generationField, String(running.snapshot.generation))])
         case "/readyz" where isRead:
-            let isReady = !running.isDraining && running.balancer.hasHealthyHost
             return try await send(
                 Array((isReady ? "ready\n" : running.isDraining ? "draining\n" : "no healthy host\n").utf8), type: "text/plain",
                 status: isReady ? 200 : 503, reply)
@@ -113,15 +117,22 @@ final class AdminHandler: ExchangeHandler {
         var text = MetricsText()
         running.metrics.write(into: &text)
         HostMetrics.write(running.balancer, into: &text)
-        text.family("hopguard_audit_rows_total", "counter", "Rows begun in the audit log since the start.")
-        text.sample("hopguard_audit_rows_total", [], Double(audit.rowsWritten))
-        text.family("hopguard_audit_queue", "gauge", "Rows that wait to be written.")
-        text.sample("hopguard_audit_queue", [], Double(audit.queueDepth))
-        text.family("hopguard_configuration_generation", "gauge", "Counts the configurations that were put in force.")
-        text.sample("hopguard_configuration_generation", [], Double(running.snapshot.generation))
+        ClassifierFigures.write(running.snapshot.engines, into: &text)
+        text.single(.auditRows, Double(audit.rowsWritten))
+        text.single(.auditQueue, Double(audit.queueDepth))
+        text.single(.auditFailing, audit.isFailing ? 1 : 0)
+        text.single(.generation, Double(running.snapshot.generation))
+        running.metrics.writeReloads(into: &text)
+        text.single(.logDropped, Double(running.log.dropped))
+        running.spans.write(into: &text)
+        text.single(.ready, isReady ? 1 : 0)
+        text.family(.build)
+        text.sample(.build, [Program.version], 1)
         ProcessFigures.write(into: &text)
         return text.bytes
     }
+
+    private var isReady: Bool { !running.isDraining && running.balancer.hasHealthyHost }
 
     private func page(_ bytes: [UInt8], _ type: String, _ reply: any ConnectionReply) async throws(PipelineError) {
         try await send(

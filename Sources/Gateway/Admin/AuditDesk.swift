@@ -14,20 +14,20 @@ final class AuditDesk: Sendable {
         var isServed = false
     }
 
-    private let path: String
+    private let location: AuditLocation
     private let state = Mutex(State())
 
-    init(path: String) {
-        self.path = path
+    init(_ location: AuditLocation) {
+        self.location = location
     }
 
     /// Puts a question to the log. Throws `queueFull`, and `auditUnavailable` when the log cannot be read.
     func ask<Value: Sendable>(
-        _ question: @escaping @Sendable (AuditQuery) throws(SQLiteError) -> Value
+        _ question: @escaping @Sendable (AuditQuery) throws(DatabaseError) -> Value
     ) async throws(PipelineError) -> Value {
         let answer: Result<Value, PipelineError> = await withUnsafeContinuation { continuation in
             let isTaken = put { log in
-                do throws(SQLiteError) {
+                do throws(DatabaseError) {
                     guard let log else { return continuation.resume(returning: .failure(.proxy(.auditUnavailable))) }
                     continuation.resume(returning: .success(try question(log)))
                 } catch {
@@ -72,7 +72,7 @@ final class AuditDesk: Sendable {
 
     /// Answers until nobody asks.
     private func serve() {
-        let log = try? AuditQuery(path: path)
+        let log = try? AuditQuery(location)
         while true {
             let job = state.withLock { state -> (@Sendable (AuditQuery?) -> Void)? in
                 guard !state.waiting.isEmpty else {

@@ -38,10 +38,7 @@ final class DashboardData {
 
     private func overview(_ query: DashboardQuery) async throws(PipelineError) -> [UInt8] {
         let range = try query.range()
-        let prices = running.snapshot.settings.models.compactMap { alias in
-            alias.price.map { (name: alias.name, model: alias.model, prompt: $0.prompt, completion: $0.completion) }
-        }
-        let figures = try await desk.ask { (log) throws(SQLiteError) in try OverviewFigures(log, range, now: .now) }
+        let figures = try await desk.ask { (log) throws(DatabaseError) in try OverviewFigures(log, range, now: .now) }
         let hosts = running.balancer.snapshots()
         var json = JSONWriter()
         json.object { json in
@@ -50,13 +47,6 @@ final class DashboardData {
                 figures.write(figures.totals, &json)
                 json.name("entities")
                 json.number(figures.entities)
-                json.name("cost")
-                json.number(
-                    figures.byModel.reduce(0.0) { cost, group in
-                        let price = prices.first { $0.model == group.name || $0.name == group.name }
-                        return cost + Double(group.sums.promptTokens) * (price?.prompt ?? 0) / 1e6
-                            + Double(group.sums.completionTokens) * (price?.completion ?? 0) / 1e6
-                    })
             }
             json.name("hosts")
             json.number(hosts.count)
@@ -65,6 +55,8 @@ final class DashboardData {
             json.name("in_flight")
             json.number(hosts.reduce(0) { $0 + $1.inFlight })
             figures.write(&json)
+            json.name("fleet")
+            running.history.write(range, now: WallClock.now(), &json)
         }
         return json.bytes
     }
@@ -79,7 +71,7 @@ final class DashboardData {
         filter.limit = DashboardData.pageRows
         let before = query["before"]
         let wanted = filter
-        let rows = try await desk.ask { (log) throws(SQLiteError) -> [String] in
+        let rows = try await desk.ask { (log) throws(DatabaseError) -> [String] in
             var filter = wanted
             if let before {
                 // An id that is gone ends the list: it was cut off by retention.
@@ -98,7 +90,7 @@ final class DashboardData {
 
     private func request(_ id: String) async throws(PipelineError) -> [UInt8] {
         let key = AuditAccess.chainKey(secret)
-        let found = try await desk.ask { (log) throws(SQLiteError) -> (line: String, isSound: Bool)? in
+        let found = try await desk.ask { (log) throws(DatabaseError) -> (line: String, isSound: Bool)? in
             guard let row = try log.show(id).first else { return nil }
             return (AuditJSON.line(row), try log.isSound(row, key: key))
         }
@@ -183,11 +175,14 @@ final class DashboardData {
         json.object { json in
             json.name("policies")
             json.array { json in
-                for compiled in running.snapshot.policies {
+                let policies = running.snapshot.policies
+                for (place, compiled) in policies.enumerated() {
                     let policy = compiled.policy
                     json.object { json in
                         json.name("name")
                         json.string(policy.name)
+                        json.name("built_in")
+                        json.bool(place >= policies.count - Snapshot.builtInPolicies)
                         json.name("match")
                         json.string(PolicySummary.match(policy))
                         json.name("mode")

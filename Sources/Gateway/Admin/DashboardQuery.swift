@@ -4,7 +4,7 @@ internal import Pipeline
 /// The query of a read, parsed strictly: an unknown name, a name given twice or a value that cannot be read refuses it.
 struct DashboardQuery: Sendable {
     /// A stretch of time that the overview shows.
-    enum Range: String, Sendable {
+    enum Range: String, Sendable, CaseIterable {
         case hour = "1h"
         case day = "24h"
         case month = "30d"
@@ -31,9 +31,7 @@ struct DashboardQuery: Sendable {
     /// The names that the overview takes.
     static let overviewNames: Set<String> = ["range"]
     /// The names that the log takes.
-    static let logNames: Set<String> = [
-        "since", "until", "key", "team", "model", "host", "policy", "status", "entity", "decision", "api", "before",
-    ]
+    static let logNames = Set(AuditFilter.Name.allCases.map(\.rawValue)).union(["before"])
     /// Bytes of one value.
     private static let longestValue = 256
 
@@ -63,27 +61,15 @@ struct DashboardQuery: Sendable {
     /// The filter of the log.
     func filter() throws(PipelineError) -> AuditFilter {
         var filter = AuditFilter()
-        filter.since = try time("since")
-        filter.until = try time("until")
-        filter.key = self["key"]
-        filter.team = self["team"]
-        filter.model = self["model"]
-        filter.host = self["host"]
-        filter.policy = self["policy"]
-        filter.entity = self["entity"]
-        filter.decision = self["decision"]
-        filter.api = self["api"]
-        if let text = self["status"] {
-            guard let status = AuditFilter.Status(text) else { throw .client(.malformed(.query)) }
-            filter.status = status
+        for name in AuditFilter.Name.allCases {
+            guard let text = self[name.rawValue] else { continue }
+            do throws(AuditFilter.Fault) {
+                try filter.set(name, text, zone: .utc)
+            } catch {
+                throw .client(.malformed(.query))
+            }
         }
         return filter
-    }
-
-    private func time(_ name: String) throws(PipelineError) -> UTCTime? {
-        guard let text = self[name] else { return nil }
-        guard let time = AuditTimeExpression.parse(text, now: .now, zone: .utc) else { throw .client(.malformed(.query)) }
-        return time
     }
 
     /// A piece of a form's query (WHATWG URL, application/x-www-form-urlencoded).

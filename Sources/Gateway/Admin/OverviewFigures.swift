@@ -16,12 +16,11 @@ struct OverviewFigures: Sendable {
 
     let totals: AuditSums
     let entities: Int
-    let byModel: [AuditStats.Group]
     private let series: [Point]
     private let tops: [(name: String, rows: [(name: String, count: Int)])]
 
     /// Reads them. Blocks on the database.
-    init(_ log: AuditQuery, _ range: DashboardQuery.Range, now: UTCTime) throws(SQLiteError) {
+    init(_ log: AuditQuery, _ range: DashboardQuery.Range, now: UTCTime) throws(DatabaseError) {
         var (length, count) = range.steps
         // Steps begin where the clock's do, so that a point does not change its meaning from one look to the next.
         var last = now.microseconds / length
@@ -47,11 +46,9 @@ struct OverviewFigures: Sendable {
         }
         totals = stats.total
         entities = found.values.reduce(0, +)
-        var byModel: [AuditStats.Group] = []
         var tops: [(name: String, rows: [(name: String, count: Int)])] = []
-        for dimension in [AuditDimension.model, .key, .policy, .host, .entity] {
+        for dimension in [AuditDimension.model, .key, .policy, .host, .decision, .entity] {
             let groups = try log.stats(filter, by: dimension, zone: .utc, rowBlocks: OverviewFigures.rowBlocks).groups
-            if dimension == .model { byModel = groups }
             var rows = groups.map { group in
                 (name: group.name, count: dimension == .entity ? group.sums.found.values.reduce(0, +) : group.sums.requests)
             }
@@ -60,7 +57,6 @@ struct OverviewFigures: Sendable {
             rows.sort { ($1.count, $0.name) < ($0.count, $1.name) }
             tops.append((dimension.rawValue, Array(rows.prefix(10))))
         }
-        self.byModel = byModel
         self.tops = tops
     }
 
@@ -73,9 +69,15 @@ struct OverviewFigures: Sendable {
             json.name(name)
             json.number(value ?? 0)
         }
+        json.name("cost")
+        json.number(Double(sums?.cost ?? 0) / 1e6)
         for (name, share) in [("p50_ms", 0.5), ("p95_ms", 0.95)] {
             json.name(name)
             if let value = sums?.totalPercentile(share) { json.number(value) } else { json.null() }
+        }
+        for (name, share) in [("first_p50_ms", 0.5), ("first_p95_ms", 0.95)] {
+            json.name(name)
+            if let value = sums?.firstBytePercentile(share) { json.number(value) } else { json.null() }
         }
     }
 

@@ -6,16 +6,18 @@ internal import WireFormats
 
 /// What a client's request meets first: who asks, what for, how large, which policy; then the policy's chain. One for each loop.
 final class Admission: ExchangeHandler {
-    private let running: Running
-    private let forwarder: Forwarder
+    let running: Running
+    let forwarder: Forwarder
+    private let figures: MetricShard
 
     init(running: Running, forwarder: Forwarder) {
         self.running = running
         self.forwarder = forwarder
+        figures = MetricShard(running.metrics)
     }
 
     func handle(_ head: RequestHead, body: any BodyReader, peer: PeerAddress, reply: any ConnectionReply) async {
-        let began = ContinuousClock.now
+        let began = Stopwatch()
         let snapshot = running.snapshot
         let now = WallClock.now()
         let exchangeID = ExchangeID.make(at: now)
@@ -35,21 +37,28 @@ final class Admission: ExchangeHandler {
             base: reply, record: record, began: began, requestID: requestID,
             corsOrigin: Admission.allowedOrigin(head.fields, snapshot.settings.origins)
         ) { [running] () async throws(PipelineError) in
+            record.outcome.cost = snapshot.prices.cost(record.outcome)
             try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
         }
-        running.metrics.exchangeBegan()
-        defer { running.metrics.exchangeEnded() }
+        figures.exchangeBegan()
+        defer { figures.exchangeEnded() }
 
         let endpoint = Endpoint.find(method: head.method, path: head.path)
+        let trace = running.spans.begin(head.fields)
         let family: APIFamily
         do throws(PipelineError) {
-            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record)
+            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record, trace)
             if isListed { return }
         } catch {
             family = Admission.family(endpoint, head)
             await refuse(error, family, head, writer, record, reply)
         }
-        running.metrics.count(record, model: snapshot.labelledModel(record.admission.modelAsked))
+        let model = snapshot.labelledModel(record.admission.modelAsked)
+        figures.count(record, model: model)
+        if let trace {
+            running.spans.offer(
+                FinishedSpan(trace: trace, record: record, model: model, method: head.method), isSampled: trace.isSampled)
+        }
         running.traffic.publish(record)
         logAccess(record)
     }
@@ -67,7 +76,7 @@ final class Admission: ExchangeHandler {
         record.outcome.decision = error.decision
         record.outcome.reason = error.reason
         let writer = ExchangeWriter(
-            base: reply, record: record, began: .now, requestID: record.admission.id, corsOrigin: nil
+            base: reply, record: record, began: Stopwatch(), requestID: record.admission.id, corsOrigin: nil
         ) { [running] () async throws(PipelineError) in
             try await running.audit.close(record.admission, record.outcome)
         }
@@ -77,24 +86,27 @@ final class Admission: ExchangeHandler {
         } catch {
             // Whoever sent this is gone: there is nobody to tell.
         }
-        running.metrics.count(record, model: "")
+        figures.count(record, model: "")
+        logAccess(record)
     }
 
     /// Serves a request. Answers true for what is no exchange with a host and leaves no row: lists, versions, preflights.
     private func serve(
         _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
     ) async throws(PipelineError) -> Bool {
         if head.method == "OPTIONS", let origin = writer.corsOrigin {
             try await Lists.preflight(origin: origin, writer)
             return true
         }
         if snapshot.settings.health, head.path == "/health", head.method == "GET" {
-            try await Lists.answer(Array("{\"status\":\"ok\"}".utf8), writer)
+            let count = Lists.shown(snapshot, running).entries.count
+            try await Lists.answer(Array("{\"status\":\"ok\",\"models\":\(count)}".utf8), writer)
             return true
         }
         let principal: Principal
-        switch snapshot.keyring.identify(head.fields, address: peer.isUnix ? nil : peer.octets) {
+        let fields = endpoint == .realtime ? Admission.credentials(head.fields) : head.fields
+        switch snapshot.keyring.identify(fields, address: peer.isUnix ? nil : peer.octets) {
         case .known(let known): principal = known
         case .ambiguous: throw .client(.ambiguousCredentials)
         case .unknown: throw .client(.unauthorized)
@@ -102,10 +114,25 @@ final class Admission: ExchangeHandler {
         record.admission.key = principal.key
         record.admission.team = principal.team
 
+        if snapshot.settings.modelPaths, let path = ModelPath(head.path) {
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
+            try await routed(head, path, body, principal, peer, snapshot, writer, record, trace)
+            return false
+        }
         switch endpoint {
+        case .unknown where snapshot.settings.modelPaths && head.method == "POST" && head.hasBody:
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
+            try await unknown(head, body, principal, snapshot, writer, record)
+            return false
         case .unknown: throw .client(.pathUnknown)
         case .management: throw .client(.managementForbidden)
-        case .realtime: throw .client(.realtimeRefused)
+        case .realtime:
+            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+            defer { running.endExchange() }
+            try await realtime(head, body, principal, snapshot, writer, record)
+            return false
         case .wrongMethod(let allow, _):
             writer.allow = allow
             throw .client(.methodNotAllowed)
@@ -119,16 +146,16 @@ final class Admission: ExchangeHandler {
             record.admission.api = api.rawValue
             guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
             defer { running.endExchange() }
-            let outlined = try await read(head, body, api, snapshot, record)
-            try await forward(head, api, outlined, principal, peer, snapshot, writer, record)
+            let outlined = try Admission.outline(try await read(head, body, snapshot, record), api)
+            try await forward(head, api, outlined, principal, peer, snapshot, writer, record, trace)
             return false
         }
     }
 
-    /// Reads, decodes and outlines a request's body.
-    private func read(
-        _ head: RequestHead, _ body: any BodyReader, _ api: ClientAPI, _ snapshot: Snapshot, _ record: ExchangeRecord
-    ) async throws(PipelineError) -> RequestBody {
+    /// Reads and decodes a request's body.
+    func read(
+        _ head: RequestHead, _ body: any BodyReader, _ snapshot: Snapshot, _ record: ExchangeRecord
+    ) async throws(PipelineError) -> [UInt8] {
         let limit = snapshot.settings.limits.body
         if let length = head.contentLength, length > limit { throw .client(.bodyTooLarge(limit: limit)) }
         guard head.hasBody || head.fields.contains("content-length") else { throw .client(.lengthRequired) }
@@ -137,6 +164,11 @@ final class Admission: ExchangeHandler {
         if let encoding = head.fields["content-encoding"] {
             bytes = try await ContentDecoder.decode(bytes, encoding: encoding, limit: limit)
         }
+        return bytes
+    }
+
+    /// Validates a body and finds its model and its texts.
+    static func outline(_ bytes: [UInt8], _ api: ClientAPI) throws(PipelineError) -> RequestBody {
         do throws(WireFormatError) {
             return try WireFormats.format(for: api).outline(bytes)
         } catch {
@@ -148,14 +180,26 @@ final class Admission: ExchangeHandler {
     }
 
     /// Chooses the policy and runs its chain.
-    private func forward(
+    ///
+    /// - Parameter keepsModel: whether the body's own model goes to the host, because a path chose the hosts.
+    func forward(
         _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ peer: PeerAddress, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?, keepsModel: Bool = false
     ) async throws(PipelineError) {
         record.admission.modelAsked = Admission.bounded(body.model)
         record.admission.stream = body.streams
-        let format = WireFormats.format(for: api)
-        writer.format = format
+        let (request, context, chain) = try prepare(head, api, body, principal, snapshot, writer, record)
+        try await chain.run(request, context: context, reply: writer, terminal: forwarder)
+    }
+
+    /// What the chain begins with. Kept out of `forward`: what it needs for a moment would stay in the suspended function as long as a
+    /// stream is open.
+    @inline(never)
+    private func prepare(
+        _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ snapshot: Snapshot,
+        _ writer: ExchangeWriter, _ record: ExchangeRecord
+    ) throws(PipelineError) -> (Request, RequestContext, MiddlewareChain) {
+        writer.format = WireFormats.format(for: api)
 
         let trust = snapshot.trust(of: try snapshot.steps(model: body.model, api: api))
         let chosen = snapshot.policy(trust: trust, path: head.path, model: body.model, principal) { head.fields[$0] }
@@ -163,16 +207,17 @@ final class Admission: ExchangeHandler {
         record.admission.policy = chosen.policy.name
         writer.policy = chosen.policy.name
 
-        let request = Request(
+        var request = Request(
             api: api, head: head, body: body,
-            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID),
+            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID, trace: trace),
             forwardedQuery: ForwardedFields.query(head.query))
-        let context = RequestContext(
+        request.keepsModel = keepsModel
+        var context = RequestContext(
             exchangeID: record.admission.id, requestID: record.admission.requestID, principal: principal,
             clientAddress: record.admission.clientAddress, policy: chosen.policy.name, trust: trust, generation: snapshot.generation,
             record: record)
-        try await snapshot.assembler.chain(chosen, counterpart: other, trust: trust).run(
-            request, context: context, reply: writer, terminal: forwarder)
+        context.total = snapshot.settings.limits.total
+        return (request, context, snapshot.assembler.chain(chosen, counterpart: other, trust: trust))
     }
 
     /// Ends an exchange that could not go on: with an error in the API's own shape, or, once the answer has begun, visibly broken off.
@@ -182,7 +227,8 @@ final class Admission: ExchangeHandler {
     ) async {
         record.endStages()
         record.outcome.decision = error.decision
-        record.outcome.reason = error.reason
+        // A line to a cloud host has its word already, however it ended.
+        if record.outcome.reason.isEmpty { record.outcome.reason = error.reason }
         if case .clientGone = error.kind {
             record.outcome.ended = .clientGone
             if record.outcome.status == 0 { record.outcome.status = error.status }
@@ -203,13 +249,26 @@ final class Admission: ExchangeHandler {
         }
     }
 
+    /// One line for each request. What a client may have chosen is escaped by the log; no field holds text of a message.
     private func logAccess(_ record: ExchangeRecord) {
         guard running.log.isOn(.info) else { return }
-        running.log.info(
-            "request", .exchange(record.admission.id), .api(record.admission.api), .key(record.admission.key),
-            .model(record.admission.modelAsked), .policy(record.admission.policy), .host(record.outcome.host),
-            .number("status", record.outcome.status), .name("decision", record.outcome.decision.rawValue),
-            .milliseconds("ms", record.outcome.totalMilliseconds))
+        let admission = record.admission
+        let outcome = record.outcome
+        var fields: [LogField] = [
+            .exchange(admission.id), .request(admission.requestID), .address(admission.clientAddress), .api(admission.api),
+            .key(admission.key), .name("team", admission.team), .model(admission.modelAsked), .name("model_sent", outcome.modelSent),
+            .policy(admission.policy), .host(outcome.host), .number("status", outcome.status),
+            .name("decision", outcome.decision.rawValue), .name("reason", outcome.reason), .name("ended", outcome.ended.rawValue),
+            .number("attempts", outcome.attempts.count), .number("request_bytes", Int(admission.requestBytes)),
+            .number("response_bytes", Int(outcome.responseBytes)),
+        ]
+        if let tokens = outcome.promptTokens { fields.append(.number("prompt_tokens", Int(tokens))) }
+        if let tokens = outcome.completionTokens { fields.append(.number("completion_tokens", Int(tokens))) }
+        if let time = outcome.firstByteMilliseconds { fields.append(.milliseconds("first_byte_ms", time)) }
+        if outcome.queueMilliseconds > 0 { fields.append(.milliseconds("queue_ms", outcome.queueMilliseconds)) }
+        fields.append(.milliseconds("ms", outcome.totalMilliseconds))
+        fields.append(.counts("entities", admission.entities.map { ($0.type, $0.action, $0.count) }))
+        running.log.log(.info, "request", fields)
     }
 
     /// The family in whose shape errors are told.
@@ -232,7 +291,7 @@ final class Admission: ExchangeHandler {
     }
 
     /// A client's word for the log: 256 bytes at most.
-    private static func bounded(_ text: String) -> String {
+    static func bounded(_ text: String) -> String {
         text.utf8.count <= 256 ? text : String(text.prefix(256))
     }
 }

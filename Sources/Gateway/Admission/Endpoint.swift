@@ -17,7 +17,7 @@ enum Endpoint: Equatable {
     /// Finds the endpoint. Paths are compared as they are: no escapes are resolved, no slashes folded, so that nothing can be spelled two
     /// ways.
     static func find(method: String, path: String) -> Endpoint {
-        for api in ClientAPI.allCases where api != .other && api.path == path {
+        for api in ClientAPI.allCases where api.path == path && ![.realtime, .passage, .other].contains(api) {
             let isPost = api.isForwarded
             if isPost ? method == "POST" : (method == "GET" || method == "HEAD") { return .api(api) }
             return .wrongMethod(allow: isPost ? "POST" : "GET, HEAD", api)

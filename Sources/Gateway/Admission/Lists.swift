@@ -54,11 +54,14 @@ enum Lists {
         try await writer.answerUnrecorded(ResponseHead(status: 204, fields: fields, origin: .proxy, isStream: false), body: [])
     }
 
+    /// The models of all hosts, but for those that are served without being shown.
+    static func shown(_ snapshot: Snapshot, _ running: Running) -> ModelCatalog {
+        let hidden = Set(snapshot.settings.models.filter(\.isUnlisted).map(\.name))
+        return running.balancer.catalog().filtered { !hidden.contains($0) }
+    }
+
     /// The models of all hosts that the key may call.
     private static func catalog(_ principal: Principal, _ snapshot: Snapshot, _ running: Running) -> ModelCatalog {
-        let up = Set(running.balancer.snapshots().filter(\.isUp).map(\.slot))
-        let hidden = Set(snapshot.settings.models.filter(\.isUnlisted).map(\.name))
-        return running.directory.catalog(isUp: { up.contains($0) })
-            .filtered { !hidden.contains($0) && snapshot.keyring.mayCall([$0], principal) }
+        shown(snapshot, running).filtered { snapshot.keyring.mayCall([$0], principal) }
     }
 }

@@ -60,30 +60,24 @@ struct Assembly {
     /// - Parameter slots: the balancer's slots of the hosts, in their order.
     func snapshot(
         generation: Int, secret: [UInt8], ledger: KeyLedger, classifiers: @escaping @Sendable (Policy) -> any Classifier,
-        sink: any AuditSink, balancer: Balancer
+        engines: [any ClassifierEngine] = [], sink: any AuditSink, balancer: Balancer
     ) -> Snapshot {
         let keyring = Keyring(loaded.settings.keys)
         let assembler = ChainAssembler(
             secret: secret, keys: ConfiguredKeyRights(keyring: keyring, ledger: ledger), classifiers: classifiers, sink: sink,
-            router: { HostRouter($0.policy, balancer: balancer) })
+            rates: { PolicyAllowance($0, ledger: ledger) }, router: { HostRouter($0.policy, balancer: balancer) })
         return Snapshot(
             generation: generation, settings: loaded.settings, keyring: keyring, policies: policies, builtInCloud: builtInCloud,
-            builtInLocal: builtInLocal, assembler: assembler, balancer: balancer)
+            builtInLocal: builtInLocal, assembler: assembler, balancer: balancer, engines: engines)
     }
 
     /// Settings that are read but that this version cannot do: refused, because a setting without effect is worse than none.
     private static func unsupported(_ settings: Settings) -> [Problem] {
         var problems: [Problem] = []
-        if let postgres = settings.audit.postgres {
-            problems.append(postgres.problem("`audit.postgres` is not supported by this version, expected an SQLite log at `audit.path`"))
-        }
         func refuse(_ message: String) {
             problems.append(Problem(file: settings.file, line: 1, message: message))
         }
         if settings.audit.bodies != .none { refuse("`audit.bodies: redacted` is not supported by this version, expected `none`") }
-        if settings.audit.proof != settings.audit.path + ".head" {
-            refuse("`audit.proof` is not supported by this version, expected it left out: the newest link is kept beside the database")
-        }
         return problems
     }
 

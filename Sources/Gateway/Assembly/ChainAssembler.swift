@@ -14,6 +14,7 @@ final class ChainAssembler: Sendable {
 
     private let secret: [UInt8]
     private let keys: any KeyRights
+    private let rates: @Sendable (Policy) -> (any RateGate)?
     private let router: @Sendable (CompiledPolicy) -> any Router
     /// Which classifier a policy's `classify` stage asks.
     let classifiers: @Sendable (Policy) -> any Classifier
@@ -21,14 +22,16 @@ final class ChainAssembler: Sendable {
     private let memory = FindingMemory()
     private let built = Mutex<[Key: MiddlewareChain]>([:])
 
+    /// - Parameter rates: what counts the requests of a policy; nil where nothing is counted.
     init(
         secret: [UInt8], keys: any KeyRights, classifiers: @escaping @Sendable (Policy) -> any Classifier, sink: any AuditSink,
-        router: @escaping @Sendable (CompiledPolicy) -> any Router
+        rates: @escaping @Sendable (Policy) -> (any RateGate)? = { _ in nil }, router: @escaping @Sendable (CompiledPolicy) -> any Router
     ) {
         self.secret = secret
         self.keys = keys
         self.classifiers = classifiers
         self.sink = sink
+        self.rates = rates
         self.router = router
     }
 
@@ -55,7 +58,7 @@ final class ChainAssembler: Sendable {
         for stage in chosen.policy.chain {
             switch stage {
             case .auth: stages.append(AuthStage(keys: keys))
-            case .limit: stages.append(LimitStage(maxBodyBytes: chosen.policy.limit.body, rate: chosen.rate))
+            case .limit: stages.append(LimitStage(maxBodyBytes: chosen.policy.limit.body, rate: rates(chosen.policy)))
             case .classify:
                 stages.append(
                     ClassifyStage(
@@ -75,6 +78,22 @@ final class ChainAssembler: Sendable {
         }
         // A chain that leaves route out may reach every host of its model.
         if !chosen.policy.chain.contains(.route) { stages.append(RouteStage(router: router(chosen))) }
+        return MiddlewareChain(stages)
+    }
+
+    /// The policy's chain for what nobody can examine. No stage of it can make a `RedactedBody`.
+    func unexamined(_ chosen: CompiledPolicy, router: any Router) -> MiddlewareChain {
+        var stages: [any Middleware] = []
+        for stage in chosen.policy.chain {
+            switch stage {
+            case .auth: stages.append(AuthStage(keys: keys))
+            case .limit: stages.append(LimitStage(maxBodyBytes: chosen.policy.limit.body, rate: rates(chosen.policy)))
+            case .route: stages.append(RouteStage(router: router))
+            case .audit: stages.append(AuditStage(sink: sink))
+            case .classify, .redact: break
+            }
+        }
+        if !chosen.policy.chain.contains(.route) { stages.append(RouteStage(router: router)) }
         return MiddlewareChain(stages)
     }
 

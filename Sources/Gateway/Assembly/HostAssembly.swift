@@ -38,7 +38,8 @@ enum HostAssembly {
         return Proxy.BalanceSettings(
             strategy: strategy, retries: settings.retries, retryBudget: settings.retryBudget,
             suspend: SuspendSettings(after: settings.suspend.after, base: settings.suspend.first, upTo: settings.suspend.upTo),
-            health: settings.health, queueLength: settings.queue.length, queueWait: settings.queue.wait)
+            health: settings.health, queueLength: settings.queue.length, queueWait: settings.queue.wait,
+            hedge: settings.hedge)
     }
 
     /// The names that clients use.

@@ -4,6 +4,9 @@ internal import Proxy
 
 /// A configuration that is in force: everything an exchange needs to know, fixed from its first byte to its last.
 final class Snapshot: Sendable {
+    /// How many policies are built in.
+    static let builtInPolicies = 2
+
     let generation: Int
     let settings: Settings
     let keyring: Keyring
@@ -12,11 +15,15 @@ final class Snapshot: Sendable {
     private let builtInCloud: CompiledPolicy
     private let builtInLocal: CompiledPolicy
     let assembler: ChainAssembler
+    let prices: PriceTable
     private let balancer: Balancer
+    /// The classifiers that are asked, for `/metrics`.
+    let engines: [any ClassifierEngine]
 
     init(
         generation: Int, settings: Settings, keyring: Keyring, policies: [CompiledPolicy], builtInCloud: CompiledPolicy,
-        builtInLocal: CompiledPolicy, assembler: ChainAssembler, balancer: Balancer
+        builtInLocal: CompiledPolicy, assembler: ChainAssembler, balancer: Balancer,
+        engines: [any ClassifierEngine] = []
     ) {
         self.generation = generation
         self.settings = settings
@@ -26,11 +33,13 @@ final class Snapshot: Sendable {
         self.builtInLocal = builtInLocal
         self.assembler = assembler
         self.balancer = balancer
+        self.engines = engines
+        prices = PriceTable(settings.models)
     }
 
     /// The policy for a request of that trust: the first that matches, else the built-in rules.
     func policy(trust: Trust, path: String, model: String, _ principal: Principal, _ header: (String) -> String?) -> CompiledPolicy {
-        let own = policies.dropLast(2).first { candidate in
+        let own = policies.dropLast(Snapshot.builtInPolicies).first { candidate in
             candidate.policy.match.matches(
                 trust: trust == .cloud ? .cloud : .local, path: path, model: model, key: principal.key, team: principal.team,
                 header: header)

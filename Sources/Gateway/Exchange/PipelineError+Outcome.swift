@@ -49,6 +49,7 @@ extension PipelineError {
         case .clientGone: "client_gone"
         case .originForbidden: "origin_forbidden"
         case .realtimeRefused: "realtime_refused"
+        case .upgradeRequired: "upgrade_required"
         case .internalFault: "internal_fault"
         }
     }
@@ -62,7 +63,8 @@ extension PipelineError {
             .failed
         case .malformed, .unauthorized, .ambiguousCredentials, .modelForbidden, .routeForbidden, .managementForbidden, .noLocalHost,
             .modelUnknown, .apiUnavailable, .pathUnknown, .methodNotAllowed, .bodyTooSlow, .lengthRequired, .bodyTooLarge,
-            .encodingUnsupported, .rateExceeded, .budgetExceeded, .headTooLarge, .originForbidden, .realtimeRefused:
+            .encodingUnsupported, .rateExceeded, .budgetExceeded, .headTooLarge, .originForbidden, .realtimeRefused,
+            .upgradeRequired:
             .refused
         }
     }

@@ -3,7 +3,7 @@ internal import Middleware
 internal import Pipeline
 internal import Synchronization
 
-/// What keys and teams have used: requests and tokens against their rates and budgets, and requests in flight.
+/// What keys, teams and policies have used: requests and tokens against their rates and budgets, and requests in flight.
 ///
 /// Lives as long as the program; a reload changes what is allowed, not what has been used.
 final class KeyLedger: Sendable {
@@ -18,6 +18,8 @@ final class KeyLedger: Sendable {
         var used: [String: Int] = [:]
         var maxInFlight: Int?
         var inFlight = 0
+        /// What is known of this hour's use, with what other proxies told; only where it is shared.
+        var known: (hour: Int64, used: [Configuration.Meter: Int])?
     }
 
     private struct State {
@@ -39,8 +41,8 @@ final class KeyLedger: Sendable {
         self.calendar = calendar
     }
 
-    /// Takes over what keys and teams are allowed. Equal rates keep their level.
-    func configure(keys: [ClientKey], teams: [Team]) {
+    /// Takes over what keys, teams and policies are allowed. Equal rates keep their level.
+    func configure(keys: [ClientKey], teams: [Team], policies: [Policy] = []) {
         let now = clock()
         state.withLock { state in
             var accounts: [String: Account] = [:]
@@ -56,19 +58,56 @@ final class KeyLedger: Sendable {
             }
             for key in keys { set("key " + key.name, key.rates, key.budgets, key.inFlight) }
             for team in teams { set("team " + team.name, team.rates, team.budgets, team.inFlight) }
+            for policy in policies where !policy.limit.rates.isEmpty { set("policy " + policy.name, policy.limit.rates, [], nil) }
             state.accounts = accounts
         }
     }
 
-    /// Adds what a key, and with it its team, used earlier in a period that runs, from the log, so that budgets survive a restart.
-    func restore(key: String, team: String, period: Budget.Period, requests: Int, prompt: Int, completion: Int) {
+    /// Whose use is restored.
+    enum Holder {
+        case key(String)
+        case team(String)
+
+        fileprivate var account: String {
+            switch self {
+            case .key(let name): "key " + name
+            case .team(let name): "team " + name
+            }
+        }
+    }
+
+    /// Adds what a key or a team used earlier in a period that runs, from the log, so that budgets survive a restart.
+    func restore(_ holder: Holder, period: Budget.Period, requests: Int, prompt: Int, completion: Int) {
         let id = KeyLedger.period(period, calendar())
         let used: [(Configuration.Meter, Int)] = [
             (.requests, requests), (.promptTokens, prompt), (.completionTokens, completion), (.tokens, prompt + completion),
         ]
         state.withLock { state in
-            for name in ["key " + key, "team " + team] {
-                for (meter, amount) in used { state.accounts[name]?.used["\(meter.rawValue) \(id)", default: 0] += amount }
+            for (meter, amount) in used { state.accounts[holder.account]?.used["\(meter.rawValue) \(id)", default: 0] += amount }
+        }
+    }
+
+    /// Takes over what all proxies of a shared log have used in the hour that a time lies in: what is new in it counts against rates and
+    /// budgets as if it had been used here. The first time only tells where they stand.
+    ///
+    /// - Parameter totals: by `key NAME` and `team NAME`; without those that used nothing.
+    func learn(_ totals: [String: [Configuration.Meter: Int]], at time: Int64) {
+        let now = clock()
+        let hour = KeyLedger.start(of: .hour, time)
+        state.withLock { state in
+            for (name, found) in state.accounts {
+                var account = found
+                let total = totals[name, default: [:]]
+                if account.known == nil {
+                    account.known = (hour, total)
+                } else {
+                    let known = account.known?.hour == hour ? account.known?.used ?? [:] : [:]
+                    for (meter, amount) in total {
+                        let elsewhere = amount - known[meter, default: 0]
+                        if elsewhere > 0 { account.count(meter, elsewhere, now, time) }
+                    }
+                }
+                state.accounts[name] = account
             }
         }
     }
@@ -90,26 +129,32 @@ final class KeyLedger: Sendable {
 
     /// Counts a request, or says why it may not go.
     func begin(_ principal: Principal) throws(PipelineError) {
+        try begin(KeyLedger.names(principal))
+    }
+
+    fileprivate func begin(_ names: [String]) throws(PipelineError) {
         let now = clock()
         let today = calendar()
         let fault = state.withLock { state -> PipelineError? in
-            let names = KeyLedger.names(principal)
+            // The longest of all waits is told: who comes back earlier would be refused by the next rate.
+            var worst: PipelineError?
+            func refuse(_ kind: PipelineError.Kind, _ wait: Duration) {
+                if let known = worst?.retryAfter, known >= wait { return }
+                worst = .client(kind, retryAfter: wait)
+            }
             for name in names {
                 guard var account = state.accounts[name] else { continue }
                 defer { state.accounts[name] = account }
-                if let most = account.maxInFlight, account.inFlight >= most {
-                    return .client(.rateExceeded, retryAfter: .seconds(1))
-                }
+                if let most = account.maxInFlight, account.inFlight >= most { refuse(.rateExceeded, .seconds(1)) }
                 for at in account.meters.indices {
-                    if let wait = account.meters[at].bucket.wait(for: 1, now: now) { return .client(.rateExceeded, retryAfter: wait) }
+                    if let wait = account.meters[at].bucket.wait(for: 1, now: now) { refuse(.rateExceeded, wait) }
                 }
                 for budget in account.budgets {
                     let used = account.used["\(budget.meter.rawValue) \(KeyLedger.period(budget.period, today))", default: 0]
-                    if used >= budget.amount {
-                        return .client(.budgetExceeded, retryAfter: KeyLedger.remaining(budget.period, today))
-                    }
+                    if used >= budget.amount { refuse(.budgetExceeded, KeyLedger.remaining(budget.period, today)) }
                 }
             }
+            if let worst { return worst }
             for name in names {
                 guard var account = state.accounts[name] else { continue }
                 account.inFlight += 1
@@ -123,10 +168,14 @@ final class KeyLedger: Sendable {
 
     /// Ends a request with the tokens that it cost.
     func end(_ principal: Principal, prompt: Int, completion: Int) {
+        end(KeyLedger.names(principal), prompt: prompt, completion: completion)
+    }
+
+    fileprivate func end(_ names: [String], prompt: Int, completion: Int) {
         let now = clock()
         let today = calendar()
         state.withLock { state in
-            for name in KeyLedger.names(principal) {
+            for name in names {
                 guard var account = state.accounts[name] else { continue }
                 account.inFlight -= 1
                 account.count(.promptTokens, prompt, now, today)
@@ -171,6 +220,12 @@ final class KeyLedger: Sendable {
 extension KeyLedger.Account {
     fileprivate mutating func count(_ meter: Configuration.Meter, _ amount: Int, _ now: ContinuousClock.Instant, _ today: Int64) {
         for at in meters.indices where meters[at].rate.meter == meter { meters[at].bucket.take(Double(amount), now: now) }
+        if let before = known {
+            let hour = KeyLedger.start(of: .hour, today)
+            var used = before.hour == hour ? before.used : [:]
+            used[meter, default: 0] += amount
+            known = (hour, used)
+        }
         var kept: [String: Int] = [:]
         for budget in budgets {
             let name = "\(budget.meter.rawValue) \(KeyLedger.period(budget.period, today))"
@@ -194,23 +249,18 @@ struct ConfiguredKeyRights: KeyRights {
     func end(_ principal: Principal, prompt: Int, completion: Int) { ledger.end(principal, prompt: prompt, completion: completion) }
 }
 
-/// A policy's own rate, over all its requests.
-final class PolicyRate: RateGate {
-    private let buckets: Mutex<[TokenBucket]>
+/// A policy's own rates, over all its requests. The ledger keeps their levels, so that a reload does not fill them.
+struct PolicyAllowance: RateGate {
+    private let name: String
+    private let ledger: KeyLedger
 
-    init(_ rates: [Rate]) {
-        buckets = Mutex(
-            rates.filter { $0.meter == .requests }.map { TokenBucket(amount: $0.amount, window: $0.window, now: .now) })
+    /// Nil for a policy without rates.
+    init?(_ policy: Policy, ledger: KeyLedger) {
+        guard !policy.limit.rates.isEmpty else { return nil }
+        name = "policy " + policy.name
+        self.ledger = ledger
     }
 
-    func wait(for name: String) -> Duration? {
-        buckets.withLock { buckets in
-            let now = ContinuousClock.now
-            for at in buckets.indices {
-                if let wait = buckets[at].wait(for: 1, now: now) { return wait }
-            }
-            for at in buckets.indices { buckets[at].take(1, now: now) }
-            return nil
-        }
-    }
+    func begin() throws(PipelineError) { try ledger.begin([name]) }
+    func end(prompt: Int, completion: Int) { ledger.end([name], prompt: prompt, completion: completion) }
 }

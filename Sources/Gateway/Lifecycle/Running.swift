@@ -9,6 +9,8 @@ final class Running: Sendable {
     let log: Log
     let metrics = Metrics()
     let traffic = Traffic()
+    let spans = SpanExporter()
+    let history = FleetHistory()
     let balancer: Balancer
     let audit: any AuditSink
     private let current: Mutex<Snapshot>
@@ -46,5 +48,8 @@ final class Running: Sendable {
     /// Whether the program is about to end.
     var isDraining: Bool { draining.load(ordering: .relaxed) }
 
-    func beginDraining() { draining.store(true, ordering: .relaxed) }
+    func beginDraining() {
+        draining.store(true, ordering: .relaxed)
+        traffic.wake()
+    }
 }

@@ -1,4 +1,5 @@
 internal import Audit
+internal import CLinux
 internal import Configuration
 internal import Cryptography
 internal import Glibc
@@ -27,6 +28,9 @@ package struct ServeOptions: Sendable {
 
 /// The proxy from its start to its end.
 package final class Service: Sendable {
+    /// For what the admin address has still to send when the last request has ended.
+    private static let adminDrain = Duration.seconds(1)
+
     private let options: ServeOptions
     private let log = Log()
     private let ledger = KeyLedger()
@@ -35,6 +39,7 @@ package final class Service: Sendable {
     private struct State {
         var running: Running?
         var server: HTTPServer?
+        var admin: HTTPServer?
         var health: HealthChecker?
         var secret: [UInt8] = []
         var generation = 1
@@ -50,6 +55,7 @@ package final class Service: Sendable {
     /// Serves until a signal ends it. Messages for the person who starts it go to standard error.
     package func run() -> ExitCode {
         SignalWatcher.block()
+        ProcessFigures.begin()
         let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
         guard assembly.problems.isEmpty else {
             for problem in assembly.problems { Environment.complain("\(problem)") }
@@ -62,10 +68,10 @@ package final class Service: Sendable {
         for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
 
         let secret: [UInt8]
-        let audit: SQLiteAuditStore
+        let audit: AuditStore
         do {
             secret = try SurrogateKeyFile.bytes(settings.surrogates)
-            audit = try SQLiteAuditStore(
+            audit = try AuditStore(
                 AuditAccess.store(settings.audit), key: AuditAccess.chainKey(secret)
             ) { [log] trouble in
                 log.error("the audit log", .name("trouble", "\(trouble)"))
@@ -100,14 +106,15 @@ package final class Service: Sendable {
             }
         }
         state.withLock { $0.secret = secret }
-        ledger.configure(keys: settings.keys, teams: settings.teams)
+        ledger.configure(keys: settings.keys, teams: settings.teams, policies: assembly.allPolicies.map(\.policy))
         restoreBudgets(settings)
         let hosts = configure(assembly, balancer)
+        let classifiers = Classifiers(settings, policies: assembly.allPolicies, log: log)
         let snapshot = assembly.snapshot(
-            generation: 1, secret: secret, ledger: ledger,
-            classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log), sink: audit,
+            generation: 1, secret: secret, ledger: ledger, classifiers: classifiers.make, engines: classifiers.engines, sink: audit,
             balancer: balancer)
         let running = Running(log: log, balancer: balancer, audit: audit, snapshot: snapshot)
+        running.spans.configure(settings.trace)
         let health = HealthChecker(loop: loops.loops[0], balancer: balancer, seed: Service.seed()) {
             [log] report, isUp in
             if isUp {
@@ -132,20 +139,28 @@ package final class Service: Sendable {
         state.withLock { state in
             state.running = running
             state.server = server
+            state.admin = admin
             state.health = health
         }
         for address in server.addresses { log.info("listening", .address("\(address)")) }
         for address in admin?.addresses ?? [] { log.info("admin pages", .address("\(address)")) }
         if options.isDemo, let address = server.addresses.first { Environment.complain(Demo.invitation("\(address)")) }
 
+        // What reading the configuration and trying the guard took is given back.
+        malloc_trim(0)
+
+        let shared = SharedUse(AuditAccess.location(settings.audit), ledger: ledger, log: log)
+        if settings.audit.isShared { shared.start() }
         let ending = Ending()
         let folders = settings.watch ? Service.folders(settings) : []
         loops.loops[0].submit { [self] in
             watchSignals(loops.loops[0], ending)
-            if !folders.isEmpty { watchFiles(folders, loops.loops[0]) }
+            running.history.watch(balancer, on: loops.loops[0])
+            if !folders.isEmpty { watchFiles(folders, ignoring: settings.audit.path, loops.loops[0]) }
         }
         ending.wait()
         log.info("ended")
+        shared.stop()
         audit.shutDown()
         return .well
     }
@@ -163,16 +178,17 @@ package final class Service: Sendable {
         _ = watcher
     }
 
-    private func watchFiles(_ folders: [String], _ loop: EventLoop) {
+    private func watchFiles(_ folders: [String], ignoring audit: String, _ loop: EventLoop) {
+        let name = audit.split(separator: "/").last.map(String.init) ?? ""
         // The loop keeps the watch registered, and with that alive, to the end.
-        guard FileWatch(folders: folders, loop: loop, { [self] in reload() }) != nil else {
+        guard FileWatch(folders: folders, ignoring: name, loop: loop, { [self] in reload() }) != nil else {
             log.error("files cannot be watched: send SIGHUP after a change")
             return
         }
         log.info("watching files for changes")
     }
 
-    /// The folders in which the configuration and its policies lie.
+    /// The folders in which the configuration, its policies and its certificate lie.
     private static func folders(_ settings: Settings) -> [String] {
         var folders: Set<String> = []
         if !settings.file.isEmpty {
@@ -180,36 +196,49 @@ package final class Service: Sendable {
             if let slash = path.lastIndex(of: "/") { folders.insert(String(path[..<slash])) }
         }
         if let policies = settings.policies { folders.insert(policies) }
+        for path in [settings.tls?.certificate, settings.tls?.key].compactMap(\.self) {
+            if let slash = path.lastIndex(of: "/"), slash > path.startIndex { folders.insert(String(path[..<slash])) }
+        }
         return folders.sorted()
     }
 
     /// Budgets go on where they stood: what the log says was used in the periods that run.
     private func restoreBudgets(_ settings: Settings) {
-        guard let query = try? AuditQuery(path: settings.audit.path) else {
+        guard let query = try? AuditQuery(AuditAccess.location(settings.audit)) else {
             log.warning("budgets start afresh: what was used before could not be read from the audit log")
             return
         }
-        for key in settings.keys {
-            let team = settings.teams.first { $0.name == key.team }
-            for budget in Set(key.budgets.map(\.period) + (team?.budgets.map(\.period) ?? [])) {
-                var filter = AuditFilter()
-                filter.since = UTCTime(microseconds: KeyLedger.start(of: budget, WallClock.now()))
-                filter.key = key.name
-                guard let sums = try? query.stats(filter, by: .key).total else {
-                    log.warning("a budget's use before the start could not be read from the audit log", .key(key.name))
+        func restore(_ holder: KeyLedger.Holder, _ budgets: [Budget], _ filter: AuditFilter, _ dimension: AuditDimension) {
+            for period in Set(budgets.map(\.period)) {
+                var filter = filter
+                filter.since = UTCTime(microseconds: KeyLedger.start(of: period, WallClock.now()))
+                guard let sums = try? query.stats(filter, by: dimension).total else {
+                    log.warning(
+                        "a budget's use before the start could not be read from the audit log", .key(filter.key ?? filter.team ?? ""))
                     continue
                 }
+                // What was refused has used nothing.
                 ledger.restore(
-                    key: key.name, team: key.team, period: budget, requests: sums.requests, prompt: sums.promptTokens,
+                    holder, period: period, requests: sums.requests - sums.refused, prompt: sums.promptTokens,
                     completion: sums.completionTokens)
             }
+        }
+        for key in settings.keys {
+            var filter = AuditFilter()
+            filter.key = key.name
+            restore(.key(key.name), key.budgets, filter, .key)
+        }
+        for team in settings.teams {
+            var filter = AuditFilter()
+            filter.team = team.name
+            restore(.team(team.name), team.budgets, filter, .team)
         }
     }
 
     private func end(_ loop: EventLoop, _ ending: Ending) {
-        let (isSecond, server, running) = state.withLock { state in
+        let (isSecond, server, admin, running) = state.withLock { state in
             defer { state.isEnding = true }
-            return (state.isEnding, state.server, state.running)
+            return (state.isEnding, state.server, state.admin, state.running)
         }
         if isSecond {
             log.flush()
@@ -220,6 +249,8 @@ package final class Service: Sendable {
         let time = running?.snapshot.settings.limits.drain ?? .seconds(30)
         Task.immediate(executorPreference: loop) { [self] in
             await server?.drain(until: .now + time)
+            // Last, so that it tells of the draining; what it sends is short.
+            await admin?.drain(until: .now + Service.adminDrain)
             state.withLock { $0.health }?.stop()
             ending.signal()
         }
@@ -256,6 +287,7 @@ package final class Service: Sendable {
         let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
         guard assembly.problems.isEmpty else {
             log.error("the new configuration is refused, the old one stays", .number("faults", assembly.problems.count))
+            state.withLock { $0.running }?.metrics.faultyReloads.add(1, ordering: .relaxed)
             for problem in assembly.problems { log.error("fault", .problem("\(problem)")) }
             return
         }
@@ -268,20 +300,21 @@ package final class Service: Sendable {
         let leaks = SelfTest.atStart(assembly, secret: secret)
         guard leaks.isEmpty else {
             log.error("the new configuration lets planted values through, the old one stays", .number("faults", leaks.count))
+            running.metrics.leakingReloads.add(1, ordering: .relaxed)
             for leak in leaks { log.error("fault", .problem("\(leak)")) }
             return
         }
         let settings = assembly.loaded.settings
         log.configure(level: Service.level(settings.log.level), isJSON: settings.log.format == .json)
         for warning in assembly.loaded.warnings { log.warning("the configuration is unwise", .problem("\(warning)")) }
-        ledger.configure(keys: settings.keys, teams: settings.teams)
+        ledger.configure(keys: settings.keys, teams: settings.teams, policies: assembly.allPolicies.map(\.policy))
         let hosts = configure(assembly, running.balancer)
+        let classifiers = Classifiers(settings, policies: assembly.allPolicies, log: log)
         running.replace(
             assembly.snapshot(
-                generation: generation, secret: secret, ledger: ledger,
-                classifiers: Classifiers.make(settings, policies: assembly.allPolicies, log: log),
-                sink: running.audit,
-                balancer: running.balancer))
+                generation: generation, secret: secret, ledger: ledger, classifiers: classifiers.make, engines: classifiers.engines,
+                sink: running.audit, balancer: running.balancer))
+        running.spans.configure(settings.trace)
         server.apply(Service.limits(settings))
         if let tls = settings.tls {
             do throws(ListenError) {
@@ -317,13 +350,13 @@ package final class Service: Sendable {
     }
 
     private static func adminServer(
-        _ loops: EventLoopGroup, _ settings: Settings, _ running: Running, _ audit: SQLiteAuditStore, _ secret: [UInt8]
+        _ loops: EventLoopGroup, _ settings: Settings, _ running: Running, _ audit: AuditStore, _ secret: [UInt8]
     ) throws(ListenError) -> HTTPServer? {
         guard let address = settings.admin else { return nil }
         let listener = try HostAssembly.address(address.value)
         var limits = ServerLimits()
         limits.connections = 256
-        let desk = AuditDesk(path: settings.audit.path)
+        let desk = AuditDesk(AuditAccess.location(settings.audit))
         return HTTPServer(loops: loops, limits: limits, listeners: [ServerListener(listener)]) { _ in
             AdminHandler(running: running, audit: audit, desk: desk, secret: secret, needsKey: !listener.isLoopback)
         }

@@ -20,6 +20,8 @@ package enum LogField: Sendable {
     case name(StaticString, String)
     case number(StaticString, Int)
     case milliseconds(StaticString, Double)
+    /// How often a type of entity was found and what was done.
+    case counts(StaticString, [(type: String, action: String, count: Int)])
 }
 
 /// The log: constant messages, facts as fields, on standard error. Lines are written by a thread of its own, so that a slow reader of
@@ -34,7 +36,7 @@ package final class Log: Sendable {
 
         package static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
 
-        var word: String {
+        var word: StaticString {
             switch self {
             case .debug: "debug"
             case .info: "info"
@@ -49,6 +51,8 @@ package final class Log: Sendable {
         var isJSON = false
         var waiting: [UInt8] = []
         var dropped = 0
+        /// Since the start.
+        var allDropped = 0
     }
 
     /// Bytes that may wait for the writer thread; then lines are dropped.
@@ -111,6 +115,9 @@ package final class Log: Sendable {
     package func warning(_ message: StaticString, _ fields: LogField...) { log(.warning, message, fields) }
     package func error(_ message: StaticString, _ fields: LogField...) { log(.error, message, fields) }
 
+    /// Lines that were dropped since the start, because nobody took them off in time.
+    package var dropped: Int { state.withLock { $0.allDropped } }
+
     /// Whether lines of that level are written at all.
     package func isOn(_ level: Level) -> Bool {
         state.withLock { $0.level <= level }
@@ -118,84 +125,26 @@ package final class Log: Sendable {
 
     /// Writes a line.
     package func log(_ level: Level, _ message: StaticString, _ fields: [LogField]) {
-        let isDue = state.withLock { state in
-            guard state.level <= level else { return false }
-            let line = Log.line(level, message, fields, isJSON: state.isJSON)
+        let (isDue, isJSON) = state.withLock { ($0.level <= level, $0.isJSON) }
+        guard isDue else { return }
+        // Spelled before the lock is taken: loops that log at the same time do not wait for each other's digits.
+        let line = Log.line(level, message, fields, isJSON: isJSON)
+        let isFirst = state.withLock { state in
             if state.waiting.count + line.count > Log.maxWaitingBytes {
                 state.dropped += 1
+                state.allDropped += 1
                 return false
             }
-            let wasEmpty = state.waiting.isEmpty
-            state.waiting += line
-            return wasEmpty
+            defer { state.waiting += line }
+            return state.waiting.isEmpty
         }
-        if isDue { ready.signal() }
+        if isFirst { ready.signal() }
     }
 
     private static func line(_ level: Level, _ message: StaticString, _ fields: [LogField], isJSON: Bool) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(160)
-        let time = WallClock.text(WallClock.now())
-        if isJSON {
-            out += Array("{\"time\":\"\(time)\",\"level\":\"\(level.word)\",\"message\":".utf8)
-            appendQuoted(message.description, to: &out)
-        } else {
-            out += Array("\(time) \(level.word) \(message)".utf8)
-        }
-        for field in fields {
-            let (name, value, isNumber) = spelled(field)
-            if isJSON {
-                out += Array(",\"\(name)\":".utf8)
-                if isNumber { out += Array(value.utf8) } else { appendQuoted(value, to: &out) }
-            } else {
-                out += Array(" \(name)=".utf8)
-                let isPlain =
-                    isNumber || value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
-                if isPlain && !value.isEmpty { out += Array(value.utf8) } else { appendQuoted(value, to: &out) }
-            }
-        }
-        out += isJSON ? Array("}\n".utf8) : [UInt8(ascii: "\n")]
-        return out
-    }
-
-    private static func spelled(_ field: LogField) -> (String, String, Bool) {
-        switch field {
-        case .host(let value): ("host", value, false)
-        case .model(let value): ("model", value, false)
-        case .policy(let value): ("policy", value, false)
-        case .key(let value): ("key", value, false)
-        case .exchange(let value): ("id", value, false)
-        case .request(let value): ("request_id", value, false)
-        case .address(let value): ("address", value, false)
-        case .api(let value): ("api", value, false)
-        case .file(let value): ("file", value, false)
-        case .problem(let value): ("problem", value, false)
-        case .word(let name, let value): (name.description, value.description, false)
-        case .name(let name, let value): (name.description, value, false)
-        case .number(let name, let value): (name.description, String(value), true)
-        case .milliseconds(let name, let value): (name.description, Fixed.text(value, digits: 3), true)
-        }
-    }
-
-    /// JSON spelling; control characters and what a terminal would obey are escaped.
-    private static func appendQuoted(_ text: String, to out: inout [UInt8]) {
-        out.append(UInt8(ascii: "\""))
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\":
-                out.append(UInt8(ascii: "\\"))
-                out.append(UInt8(scalar.value))
-            case "\n": out += Array("\\n".utf8)
-            default:
-                if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
-                    let digits = Array("0123456789abcdef".utf8)
-                    out += Array("\\u00".utf8) + [digits[Int(scalar.value >> 4)], digits[Int(scalar.value & 15)]]
-                } else {
-                    out += Array(String(scalar).utf8)
-                }
-            }
-        }
-        out.append(UInt8(ascii: "\""))
+        var line = LogLine(level, message, time: WallClock.now(), isJSON: isJSON)
+        for field in fields { line.add(field) }
+        return line.finished()
     }
 }
 

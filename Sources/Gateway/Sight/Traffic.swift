@@ -67,6 +67,12 @@ final class Traffic: Sendable {
         waiter?.resume()
     }
 
+    /// Wakes every watcher without news: the program is about to end, and their lines with it.
+    func wake() {
+        let ids = state.withLock { Array($0.watchers.keys) }
+        for id in ids { nudge(id) }
+    }
+
     /// Tells of an exchange that has ended.
     func publish(_ record: ExchangeRecord) {
         let isWatched = state.withLock { !$0.watchers.isEmpty }

@@ -25,29 +25,28 @@ package final class AuditTool {
 
     /// What to look for; each as it was typed.
     package struct Wanted: Sendable {
-        package var since: String?
-        package var until: String?
-        package var key: String?
-        package var team: String?
-        package var model: String?
-        package var host: String?
-        package var policy: String?
-        package var status: String?
-        package var entity: String?
+        /// By the name of the filter.
+        package var values: [String: String] = [:]
         package var limit: String?
         package var isLocalTime = false
 
         package init() {}
     }
 
-    private let path: String
+    /// The filters there are.
+    package static let filters = AuditFilter.Name.allCases.map(\.rawValue)
+
+    /// Rows that `list` shows when nobody says how many.
+    private static let listed = 100
+
+    private let location: AuditLocation
     private let chainKey: [UInt8]
 
     /// Finds the log that the configuration names.
     package init(config: String?) throws(Fault) {
         let loaded = ConfigurationLoader.load(ConfigurationLoader.locate(config, Environment.options()), Environment.options())
         // The log is read also where another part of the configuration is faulty, as long as it says where the log is.
-        path = loaded.settings.audit.path
+        location = AuditAccess.location(loaded.settings.audit)
         do throws(SurrogateKeyFile.Fault) {
             chainKey = AuditAccess.chainKey(try SurrogateKeyFile.bytes(loaded.settings.surrogates, isMade: false))
         } catch {
@@ -55,11 +54,17 @@ package final class AuditTool {
         }
     }
 
-    /// Rows, newest last.
+    /// Rows, the newest first.
     package func list(_ wanted: Wanted, _ form: Form, width: Int?) throws(Fault) -> String {
-        let rows = try read { query throws in try query.list(try filter(wanted)) }
+        var filter = try filter(wanted)
+        let isCut = filter.limit == nil
+        filter.limit = filter.limit ?? AuditTool.listed
+        let wantedRows = filter
+        let rows = try read { query throws in try query.list(wantedRows) }
         switch form {
-        case .table: return AuditTable.list(rows, width: width, zone: zone(wanted))
+        case .table:
+            let table = AuditTable.list(rows, width: width, zone: zone(wanted))
+            return isCut && rows.count == AuditTool.listed ? table + "The newest \(AuditTool.listed); --limit N shows more.\n" : table
         case .json: return AuditJSON.list(rows)
         case .csv: return AuditCSV.list(rows)
         }
@@ -93,15 +98,26 @@ package final class AuditTool {
         }
     }
 
+    /// What policies in shadow mode would have done.
+    package func shadow(_ wanted: Wanted, _ form: Form, width: Int?) throws(Fault) -> String {
+        let filter = try filter(wanted)
+        let shadow = try read { query throws in try query.shadow(filter) }
+        switch form {
+        case .table: return ShadowReport.table(shadow, width: width)
+        case .json: return ShadowReport.json(shadow)
+        case .csv: return ShadowReport.csv(shadow)
+        }
+    }
+
     /// Checks the whole log, or an exported file. Answers what was found, and whether all is sound.
-    package func verify(file: String?, isJSON: Bool) throws(Fault) -> (text: String, isSound: Bool) {
+    package func verify(file: String?, isJSON: Bool, progress: (Int, Int) -> Void) throws(Fault) -> (text: String, isSound: Bool) {
         let verdict: AuditVerdict
         if let file {
             guard let found = AuditExportVerifier.verify(file: file, key: chainKey) else { throw .failed("the file cannot be read") }
             verdict = found
         } else {
             do throws(AuditStoreError) {
-                verdict = try AuditVerifier.verify(path: path, key: chainKey)
+                verdict = try AuditVerifier.verify(location, key: chainKey, progress: progress)
             } catch {
                 throw .failed("the audit log cannot be read: \(error)")
             }
@@ -110,15 +126,21 @@ package final class AuditTool {
     }
 
     /// Writes the rows of a period as they are read: JSON lines with the proof that `verify --file` checks, or CSV.
-    package func export(_ wanted: Wanted, isCSV: Bool, _ write: ([UInt8]) -> Void) throws(Fault) {
+    ///
+    /// - Parameter progress: told how many rows are written and how many there are about.
+    package func export(
+        _ wanted: Wanted, isCSV: Bool, progress: (Int, Int) -> Void, _ write: ([UInt8]) -> Void
+    ) throws(Fault) {
+        let filter = try filter(wanted)
         try read { query throws in
-            var filter = try filter(wanted)
-            filter.limit = nil
-            if isCSV {
-                write(Array(AuditCSV.header.utf8) + [0x0A])
-                try query.forEach(filter) { row in write(Array(AuditCSV.line(row).utf8) + [0x0A]) }
-            } else {
-                try query.export(filter, key: chainKey) { write($0) }
+            let about = try query.estimate(filter)
+            guard isCSV else { return try query.export(filter, key: chainKey, progress: { progress($0, about) }) { write($0) } }
+            write(Array(AuditCSV.header.utf8))
+            var count = 0
+            try query.forEach(filter) { row in
+                write(Array(AuditCSV.line(row).utf8))
+                count += 1
+                if count & 1023 == 0 { progress(count, about) }
             }
         }
     }
@@ -129,7 +151,7 @@ package final class AuditTool {
             throw .usage("--older-than takes a span such as 90d or a date such as 2026-01-31")
         }
         do throws(AuditStoreError) {
-            return try AuditPruner.prune(path: path, key: chainKey, olderThan: time)
+            return try AuditPruner.prune(location, key: chainKey, olderThan: time)
         } catch {
             throw .failed("the audit log cannot be pruned: \(error)")
         }
@@ -139,24 +161,13 @@ package final class AuditTool {
 
     private func filter(_ wanted: Wanted) throws(Fault) -> AuditFilter {
         var filter = AuditFilter()
-        func time(_ name: String, _ text: String?) throws(Fault) -> UTCTime? {
-            guard let text else { return nil }
-            guard let time = AuditTimeExpression.parse(text, now: .now, zone: zone(wanted)) else {
-                throw .usage("--\(name) takes a span such as 2h or 7d, 'today', or a date such as 2026-01-31 or 2026-01-31T13:05")
+        for name in AuditFilter.Name.allCases {
+            guard let text = wanted.values[name.rawValue] else { continue }
+            do throws(AuditFilter.Fault) {
+                try filter.set(name, text, zone: zone(wanted))
+            } catch {
+                throw .usage("--\(name.rawValue) takes \(name.takes)")
             }
-            return time
-        }
-        filter.since = try time("since", wanted.since)
-        filter.until = try time("until", wanted.until)
-        filter.key = wanted.key
-        filter.team = wanted.team
-        filter.model = wanted.model
-        filter.host = wanted.host
-        filter.policy = wanted.policy
-        filter.entity = wanted.entity
-        if let text = wanted.status {
-            guard let status = AuditFilter.Status(text) else { throw .usage("--status takes a status such as 200, or a class such as 4xx") }
-            filter.status = status
         }
         if let text = wanted.limit {
             guard let limit = Int(text), limit > 0 else { throw .usage("--limit takes a number of rows") }
@@ -167,7 +178,7 @@ package final class AuditTool {
 
     private func read<Value>(_ body: (AuditQuery) throws -> Value) throws(Fault) -> Value {
         do {
-            return try body(try AuditQuery(path: path))
+            return try body(try AuditQuery(location))
         } catch let fault as Fault {
             throw fault
         } catch {

@@ -23,7 +23,7 @@ package enum ExplainTool {
         let settings = assembly.loaded.settings
         let balancer = Balancer(HostAssembly.balance(settings.balance), seed: 1)
         balancer.configure(assembly.hosts, aliases: HostAssembly.aliases(settings.models), HostAssembly.balance(settings.balance))
-        let classifiers = Explainer.classifiers(Classifiers.make(settings, policies: assembly.allPolicies, log: Log()), settings)
+        let classifiers = Explainer.classifiers(Classifiers(settings, policies: assembly.allPolicies, log: Log()).make, settings)
         let snapshot = assembly.snapshot(
             generation: 1, secret: secret, ledger: KeyLedger(), classifiers: classifiers, sink: UnkeptAudit(), balancer: balancer)
         return Explainer(snapshot: snapshot, balancer: balancer, hosts: assembly.hosts, secret: secret, classifiers: classifiers)

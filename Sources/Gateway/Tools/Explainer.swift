@@ -95,7 +95,7 @@ struct Explainer: Sendable {
             secret: secret, keys: UncountedRights(keyring: snapshot.keyring), classifiers: classifiers, sink: UnkeptAudit(),
             router: { [balancer = reach.balancer] in HostRouter($0.policy, balancer: balancer) })
         let watch = Watchpoint()
-        let chain = watch.inserted(in: assembler.chain(chosen.withoutRate, counterpart: other.withoutRate, trust: trust))
+        let chain = watch.inserted(in: assembler.chain(chosen, counterpart: other, trust: trust))
         var fields = HTTPFields()
         fields.append("content-type", "application/json")
         let head = RequestHead(
@@ -271,11 +271,6 @@ struct Explainer: Sendable {
         let named = hosts.lazy.filter { $0.api.serves(api.family) }.flatMap { $0.models ?? [] }.map(\.pattern).first
         return named.map { $0.replacing("*", with: "x").replacing("?", with: "x") } ?? "model"
     }
-}
-
-extension CompiledPolicy {
-    /// The policy without its rate, for trials that are no requests.
-    var withoutRate: CompiledPolicy { CompiledPolicy(policy: policy, plan: plan, rate: nil) }
 }
 
 extension Host {

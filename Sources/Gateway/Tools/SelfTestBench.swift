@@ -44,7 +44,7 @@ struct SelfTestBench {
         let assembler = ChainAssembler(
             secret: secret, keys: UncountedRights(keyring: nil), classifiers: { _ in SilentClassifier() }, sink: UnkeptAudit(),
             router: { HostRouter($0.policy, balancer: balancer) })
-        chain = assembler.chain(policy.withoutRate, counterpart: other.withoutRate, trust: trust)
+        chain = assembler.chain(policy, counterpart: other, trust: trust)
     }
 
     /// Whether the policy's route has a host of its trust that speaks the API.

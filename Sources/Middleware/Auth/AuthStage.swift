@@ -18,12 +18,8 @@ public struct AuthStage: Middleware {
         guard keys.mayCall(request.body.model, context.principal) else { throw .client(.modelForbidden) }
         try keys.begin(context.principal)
         defer {
-            // Hosts that report no usage are counted by estimate: four bytes a token.
-            let outcome = context.record.outcome
-            let isSent = !outcome.host.isEmpty
-            keys.end(
-                context.principal, prompt: outcome.promptTokens.map(Int.init) ?? (isSent ? request.body.estimatedTokens : 0),
-                completion: outcome.completionTokens.map(Int.init) ?? (isSent ? Int(outcome.responseBytes / 4) : 0))
+            let used = TokenUse(request, context.record)
+            keys.end(context.principal, prompt: used.prompt, completion: used.completion)
         }
         try await next(request, context, reply)
     }

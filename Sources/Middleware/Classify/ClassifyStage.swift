@@ -67,7 +67,8 @@ public struct ClassifyStage: Middleware {
             } catch let failure as ClassifierFailure {
                 context.record.note(
                     EntityRow(
-                        type: "CLASSIFIER_ERROR", action: rules.isOpenOnError ? "flag" : "block", recognizer: classifier.engine, count: 1))
+                        type: "CLASSIFIER_ERROR", action: word(rules.isOpenOnError ? "flag" : "block"), recognizer: classifier.engine,
+                        count: 1))
                 _ = failure
                 if !rules.isOpenOnError && !rules.isShadow { throw .proxy(.classifierUnavailable) }
             } catch let error as PipelineError {
@@ -89,27 +90,39 @@ public struct ClassifyStage: Middleware {
 
     private func act(on verdict: Classification, _ context: inout RequestContext) throws(PipelineError) {
         if verdict.isSensitive && verdict.spans.isEmpty {
-            context.record.note(EntityRow(type: "SENSITIVE", action: rules.sensitive.rawValue, recognizer: classifier.engine, count: 1))
+            context.record.note(
+                EntityRow(type: "SENSITIVE", action: word(rules.sensitive.rawValue), recognizer: classifier.engine, count: 1))
         }
-        if rules.isShadow { return }
         switch rules.sensitive {
         case .redact, .flag: break
-        case .local: context.localOnly = true
+        case .local:
+            if !rules.isShadow { context.localOnly = true } else { note(ClassifyStage.counts(verdict.spans), "local", context.record) }
         case .block:
-            if verdict.spans.isEmpty { throw .client(.sensitive) }
-            var counts: [EntityCount] = []
-            for span in verdict.spans {
-                let old = counts.firstIndex { $0.type == span.type }
-                if let old {
-                    counts[old] = EntityCount(type: span.type, count: counts[old].count + 1)
-                } else {
-                    counts.append(EntityCount(type: span.type, count: 1))
-                }
-            }
-            for count in counts {
-                context.record.note(EntityRow(type: count.type, action: "block", recognizer: classifier.engine, count: count.count))
-            }
-            throw .client(.blocked(counts))
+            let counts = ClassifyStage.counts(verdict.spans)
+            note(counts, "block", context.record)
+            if rules.isShadow { return }
+            throw .client(counts.isEmpty ? .sensitive : .blocked(counts))
         }
+    }
+
+    private func note(_ counts: [EntityCount], _ action: String, _ record: ExchangeRecord) {
+        for count in counts {
+            record.note(EntityRow(type: count.type, action: word(action), recognizer: classifier.engine, count: count.count))
+        }
+    }
+
+    private func word(_ action: String) -> String { rules.isShadow ? ShadowWord.of(action) : action }
+
+    private static func counts(_ spans: [Classification.Span]) -> [EntityCount] {
+        var counts: [EntityCount] = []
+        for span in spans {
+            let old = counts.firstIndex { $0.type == span.type }
+            if let old {
+                counts[old] = EntityCount(type: span.type, count: counts[old].count + 1)
+            } else {
+                counts.append(EntityCount(type: span.type, count: 1))
+            }
+        }
+        return counts
     }
 }

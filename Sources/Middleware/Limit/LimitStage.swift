@@ -1,6 +1,6 @@
 public import Pipeline
 
-/// Holds a policy's own limits: the size of a body, and how many requests may come in a time.
+/// Holds a policy's own limits: the size of a body, and how many requests and tokens may come in a time.
 public struct LimitStage: Middleware {
     public let name = "limit"
     private let maxBodyBytes: Int?
@@ -17,15 +17,20 @@ public struct LimitStage: Middleware {
         if let maxBodyBytes, request.body.bytes.count > maxBodyBytes {
             throw .client(.bodyTooLarge(limit: maxBodyBytes))
         }
-        if let wait = rate?.wait(for: context.policy) {
-            throw .client(.rateExceeded, retryAfter: wait)
+        guard let rate else { return try await next(request, context, reply) }
+        try rate.begin()
+        defer {
+            let used = TokenUse(request, context.record)
+            rate.end(prompt: used.prompt, completion: used.completion)
         }
         try await next(request, context, reply)
     }
 }
 
-/// Counts requests. Shared by all loops.
+/// Counts a policy's requests and tokens. Shared by all loops.
 public protocol RateGate: Sendable {
-    /// Takes one request of the name's allowance; nil when it may go, else how long to wait until one may.
-    func wait(for name: String) -> Duration?
+    /// Counts one request. Throws `rateExceeded` with the time to come back at.
+    func begin() throws(PipelineError)
+    /// Ends what `begin` began, with the tokens that it cost.
+    func end(prompt: Int, completion: Int)
 }

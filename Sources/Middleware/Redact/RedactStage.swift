@@ -75,6 +75,8 @@ public struct RedactStage: Middleware {
         var isLocalOnly = false
     }
 
+    /// Kept out of `handle`: what it needs for a moment would stay in the suspended function as long as a stream is open.
+    @inline(never)
     private func redact(
         _ request: inout Request, _ context: RequestContext, _ plan: RedactionPlan, _ format: any WireFormat, isFor trust: Trust
     ) throws(PipelineError) -> Outcome {
@@ -89,9 +91,12 @@ public struct RedactStage: Middleware {
 
         // A primary plan speaks for the request; the counterpart's findings are the same text seen again, and are not counted twice.
         let isPrimary = context.trust == trust
-        if isPrimary { note(examined, plan, context.record) }
+        if isPrimary { note(examined, body, plan, context.record) }
         if plan.isShadow {
-            if isPrimary && trust == .cloud { context.record.noteUnexamined("text") }
+            if isPrimary && trust == .cloud {
+                context.record.noteUnexamined("text")
+                noteAttachments(body.attachments, plan, context.record)
+            }
             return Outcome(body: body.asItCame)
         }
 
@@ -162,6 +167,7 @@ public struct RedactStage: Middleware {
             }
             found.append(try result.get())
         }
+        spreadNames(&found, body, format)
         for span in classification?.spans ?? [] where found.indices.contains(span.slot) {
             found[span.slot].append(
                 Finding(type: EntityType(span.type), span: span.range, score: span.score, recognizer: span.recognizer, evidence: .model))
@@ -169,14 +175,38 @@ public struct RedactStage: Middleware {
         return found
     }
 
-    private func note(_ examined: [[Finding]], _ plan: RedactionPlan, _ record: ExchangeRecord) {
-        for finding in examined.joined() {
-            let action = plan.actions.action(for: finding)
-            guard action != .keep else { continue }
-            record.note(
-                EntityRow(
-                    type: finding.type.name, action: plan.isShadow ? "shadow_" + action.rawValue : action.rawValue,
-                    recognizer: finding.recognizer, count: 1))
+    /// Whom one text names in full another may call by surname.
+    private func spreadNames(_ found: inout [[Finding]], _ body: RequestBody, _ format: any WireFormat) {
+        var names = NameSpread()
+        for (index, slot) in body.slots.enumerated() where slot.use == .text && !found[index].isEmpty {
+            format.withText(of: slot, in: body) { names.add(found[index], in: $0) }
+        }
+        guard !names.isEmpty else { return }
+        for (index, slot) in body.slots.enumerated() where slot.use == .text {
+            format.withText(of: slot, in: body) { names.extend(&found[index], in: $0) }
+        }
+    }
+
+    private func note(_ examined: [[Finding]], _ body: RequestBody, _ plan: RedactionPlan, _ record: ExchangeRecord) {
+        for (slot, findings) in zip(body.slots, examined) {
+            for finding in findings {
+                let action = plan.actions.action(for: finding)
+                guard action != .keep else { continue }
+                // In a structural field it would have refused the request.
+                let shadow = slot.use == .text || action == .local ? ShadowWord.of(action.rawValue) : ShadowWord.refuse
+                record.note(
+                    EntityRow(
+                        type: finding.type.name, action: plan.isShadow ? shadow : action.rawValue, recognizer: finding.recognizer, count: 1)
+                )
+            }
+        }
+    }
+
+    /// Parts that would have blocked the request.
+    private func noteAttachments(_ attachments: Attachments, _ plan: RedactionPlan, _ record: ExchangeRecord) {
+        guard plan.blocksAttachments else { return }
+        for (name, count) in [("images", attachments.images), ("audio", attachments.audio), ("files", attachments.files)] where count > 0 {
+            record.note(EntityRow(type: "ATTACHMENT", action: ShadowWord.of("block"), recognizer: name, count: count))
         }
     }
 
@@ -186,9 +216,7 @@ public struct RedactStage: Middleware {
             // Clients send the same few values with every request; the request's own id is new each time, and made or checked by us.
             if name.elementsEqual("x-request-id".utf8), value.count == 36, UUIDShape.matches(value) { return true }
             return plan.fields.isHarmless(name, value) {
-                let found = value.withUnsafeBufferPointer { value in
-                    name.withUnsafeBufferPointer { name in try? plan.analyzer.analyze(value, name: name, mode: .structural) }
-                }
+                let found = try? plan.analyzer.analyze(value, name: name, mode: .structural)
                 // A value that could not be examined is left out too.
                 return found.map { $0.allSatisfy { plan.actions.action(for: $0) == .keep } } ?? false
             }

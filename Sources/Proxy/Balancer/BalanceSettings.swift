@@ -12,12 +12,16 @@ public struct BalanceSettings: Sendable, Equatable {
     public var queueLength: Int
     /// How long one may wait.
     public var queueWait: Duration
+    /// After this time without an answer an embedding is asked of a second host too; nil: never.
+    public var hedge: Duration?
 
     /// The defaults are those of the contract, section 2.
     public init(
         strategy: SelectionStrategy = .leastBusy, retries: Int = 2, retryBudget: Double = 0.2, suspend: SuspendSettings = SuspendSettings(),
-        health: Duration = .seconds(10), queueLength: Int = 256, queueWait: Duration = .seconds(30)
+        health: Duration = .seconds(10), queueLength: Int = 256, queueWait: Duration = .seconds(30),
+        hedge: Duration? = nil
     ) {
+        self.hedge = hedge
         self.strategy = strategy
         self.retries = max(0, retries)
         self.retryBudget = min(1, max(0, retryBudget))

@@ -44,7 +44,8 @@ public final class Balancer: Sendable {
         }
     }
 
-    /// Every model of every host now, for the lists.
+    /// Every model of every host now, for the lists. Models go when their host cannot be reached; a suspension is a matter of seconds, in
+    /// which a request is told to come again (503), so a list that lost its models meanwhile would say something else than the request.
     public func catalog() -> ModelCatalog {
         let up = Set(snapshots().filter { $0.standing != .down }.map(\.slot))
         return directory.catalog { up.contains($0) }
@@ -122,6 +123,12 @@ public final class Balancer: Sendable {
         }
     }
 
+    /// A place at once, or none: for what is not worth waiting for.
+    package func placeNow(_ request: AcquireRequest) -> Lease? {
+        let began = MonotonicTime.now
+        return state.withLock { $0.core.acquireNow(request, began) }.map { lease($0, request, began) }
+    }
+
     /// The second half: waits for the ticket's turn.
     func wait(for ticket: UInt64, _ request: AcquireRequest, on loop: EventLoop) async throws(PipelineError) -> Lease {
         let timer = loop.schedule(after: settings.queueWait) { [self] in giveUp(ticket, orElse: nil) }
@@ -189,8 +196,8 @@ public final class Balancer: Sendable {
     /// Whether a host's next check should not wait for its interval.
     func isInDoubt(_ slot: Int) -> Bool { state.withLock { $0.core.isInDoubt(slot) } }
 
-    /// Takes what a host says it has in memory, in bytes.
-    func took(_ slot: Int, loaded: [(model: String, bytes: Int64)], sizes: [(model: String, bytes: Int64)]) {
+    /// Takes what a host says it has in memory: models and bytes.
+    package func took(_ slot: Int, loaded: [(model: String, bytes: Int64)], sizes: [(model: String, bytes: Int64)]) {
         state.withLock { $0.core.took(slot, loaded: loaded, sizes: sizes) }
     }
 

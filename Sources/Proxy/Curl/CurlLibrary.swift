@@ -14,6 +14,11 @@ enum CurlLibrary {
     /// rewrote the filter in question.
     static let isHTTP2Sound: Bool = {
         guard let info = hopguard_curl_version() else { return false }
-        return info.pointee.version_num >= 0x080A00 && info.pointee.features & CURL_VERSION_HTTP2 != 0
+        return isHTTP2Sound(version: info.pointee.version_num, features: info.pointee.features)
     }()
+
+    /// The same for a library of that version, as `LIBCURL_VERSION_NUM` has it, with those features (curl_version_info(3)).
+    static func isHTTP2Sound(version: UInt32, features: Int32) -> Bool {
+        version >= 0x080A00 && features & CURL_VERSION_HTTP2 != 0
+    }
 }

@@ -18,11 +18,15 @@ public struct UpstreamRequest: Sendable {
     public var connect: Duration
     public var firstByte: Duration
     public var idle: Duration
+    /// When the answer has to be whole; nil for no bound.
+    var until: MonotonicTime?
     public var tls: Host.TLS
     /// Whether the host is told that its answer may be compressed. A compressed answer is decoded either way.
     public var acceptsCompressed: Bool
     /// Whether the connection is closed afterwards rather than kept.
     public var closes = false
+    /// Whether only a connection is wanted, of which nothing of this request is sent.
+    var connectsOnly = false
     /// Bytes read from the socket at a time; libcurl holds a buffer of this size as long as the transfer lasts. A stream's events are small
     /// and many streams are open for long; a whole answer is large and soon over.
     public var receiveBuffer = 16 * 1024

@@ -7,9 +7,9 @@ public final class Forwarder: Terminal {
     /// Bound on an answer that is collected before it goes on, in bytes; a stream has none.
     public static let maxCollected = 64 * 1024 * 1024
 
-    private let balancer: Balancer
+    let balancer: Balancer
     private let client: CurlClient
-    private let loop: EventLoop
+    let loop: EventLoop
     private let format: (ClientAPI) -> (any WireFormat)?
 
     /// A forwarder for a loop, made on its thread. `format` gives the spelling of an API, whose observer reads the answers.
@@ -23,6 +23,11 @@ public final class Forwarder: Terminal {
     /// Transfers under way, for metrics.
     public var transfers: Int { client.transfers }
 
+    /// The end of the chain for one WebSocket, whose client's bytes come from `reader`.
+    public func realtime(_ offer: WebSocketOffer, _ reader: any BodyReader, mayReachCloud: Bool) -> any Terminal {
+        RealtimeLine(loop: loop, balancer: balancer, client: client, offer: offer, reader: reader, mayReachCloud: mayReachCloud)
+    }
+
     public func send(_ request: Request, context: RequestContext, reply: any ReplyWriter) async throws(PipelineError) {
         guard let route = context.route, let format = format(request.api) else { throw .proxy(.internalFault) }
         var steps = route.steps
@@ -33,10 +38,13 @@ public final class Forwarder: Terminal {
         context.record.endStages()
         balancer.requestCame()
         let exchange = ForwardedExchange(request: request, context: context, format: format, began: MonotonicTime.now)
-        var retriesLeft = balancer.settings.retries
+        let settings = balancer.settings
+        let hedge = request.api.isEmbedding ? settings.hedge : nil
+        var retriesLeft = settings.retries
         for step in steps {
             var tried: [Int] = []
             while tried.count < step.hosts.count {
+                if exchange.lastFailure == .transport(.totalTimeout) { break }
                 // The first attempt of a step is no retry: the configuration names the fallback.
                 if !tried.isEmpty {
                     guard retriesLeft > 0, balancer.mayRetry() else { break }
@@ -47,7 +55,10 @@ public final class Forwarder: Terminal {
                     let wanted = wish(step, tried, exchange)
                     switch try balancer.place(wanted) {
                     case .lease(let found): lease = found
-                    case .queued(let ticket): lease = try await balancer.wait(for: ticket, wanted, on: loop)
+                    case .queued(let ticket):
+                        let since = MonotonicTime.now
+                        defer { context.record.outcome.queueMilliseconds += (MonotonicTime.now - since).milliseconds }
+                        lease = try await balancer.wait(for: ticket, wanted, on: loop)
                     }
                 } catch {
                     if error.origin == .client { throw error }
@@ -56,13 +67,17 @@ public final class Forwarder: Terminal {
                 }
                 tried.append(lease.slot)
                 exchange.attempts += 1
-                if try await attempt(step.model, lease, exchange, reply) { return }
+                if let hedge {
+                    if try await hedged(after: hedge, step, lease, &tried, exchange, reply) { return }
+                } else if try await attempt(step.model, lease, exchange, reply) {
+                    return
+                }
             }
         }
         try await giveUp(exchange, reply)
     }
 
-    private func wish(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) -> AcquireRequest {
+    func wish(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) -> AcquireRequest {
         let principal = exchange.context.principal
         var wanted = AcquireRequest(model: step.model, slots: step.hosts, excluded: tried)
         wanted.client = principal.key.isEmpty ? exchange.context.clientAddress : principal.key
@@ -75,7 +90,7 @@ public final class Forwarder: Terminal {
     /// No host is left to ask. When every one gave an answer the last goes on as it is; else the error says what was met.
     private func giveUp(_ exchange: ForwardedExchange, _ reply: any ReplyWriter) async throws(PipelineError) {
         switch exchange.lastFailure {
-        case .transport(.firstByteTimeout), .transport(.idleTimeout): throw .host(.hostTooSlow)
+        case .transport(.firstByteTimeout), .transport(.idleTimeout), .transport(.totalTimeout): throw .host(.hostTooSlow)
         case .transport: throw .host(.allHostsFailed)
         case .replyInvalid: throw .host(.hostReplyInvalid)
         case nil:
@@ -86,7 +101,7 @@ public final class Forwarder: Terminal {
 
     // MARK: What leaves is decided by where it goes
 
-    private func ask(_ host: Host, _ model: String, _ exchange: ForwardedExchange) async throws(PipelineError) -> Result<
+    func ask(_ host: Host, _ model: String, _ exchange: ForwardedExchange) async throws(PipelineError) -> Result<
         UpstreamReply, CurlError
     > {
         let request = exchange.request
@@ -94,38 +109,43 @@ public final class Forwarder: Terminal {
             // Without a redacted body nothing can go there, whatever else is true.
             guard let body = request.cloudBody else { throw .proxy(.internalFault) }
             do throws(CurlError) {
-                return .success(try await send(to: host, body, model: model, request))
+                return .success(try await send(to: host, body, model: model, exchange))
             } catch {
                 return .failure(error)
             }
         }
         guard let host = LocalHost(host) else { throw .proxy(.internalFault) }
         do throws(CurlError) {
-            return .success(try await send(to: host, request.localBody, model: model, request))
+            return .success(try await send(to: host, request.localBody, model: model, exchange))
         } catch {
             return .failure(error)
         }
     }
 
-    private func send(to host: CloudHost, _ body: RedactedBody, model: String, _ request: Request) async throws(CurlError) -> UpstreamReply
-    {
-        try await transmit(host.host, body.body.bytes(model: model), request)
+    private func send(
+        to host: CloudHost, _ body: RedactedBody, model: String, _ exchange: ForwardedExchange
+    ) async throws(CurlError) -> UpstreamReply {
+        try await transmit(host.host, exchange.request.keepsModel ? body.body.bytes : body.body.bytes(model: model), exchange)
     }
 
-    private func send(to host: LocalHost, _ body: OutboundBody, model: String, _ request: Request) async throws(CurlError) -> UpstreamReply
-    {
-        try await transmit(host.host, body.bytes(model: model), request)
+    private func send(
+        to host: LocalHost, _ body: OutboundBody, model: String, _ exchange: ForwardedExchange
+    ) async throws(CurlError) -> UpstreamReply {
+        try await transmit(host.host, exchange.request.keepsModel ? body.bytes : body.bytes(model: model), exchange)
     }
 
-    private func transmit(_ host: Host, _ bytes: [UInt8], _ request: Request) async throws(CurlError) -> UpstreamReply {
-        var url = host.target(request.api.path)
+    private func transmit(_ host: Host, _ bytes: [UInt8], _ exchange: ForwardedExchange) async throws(CurlError) -> UpstreamReply {
+        let request = exchange.request
+        var url = host.target(request.passage?.path ?? request.api.path)
         if !request.forwardedQuery.isEmpty { url += "?" + request.forwardedQuery }
         var upstream = UpstreamRequest(
-            method: .post, url: url, socketPath: host.url.socketPath, fields: UpstreamFields.make(request, for: host), body: bytes,
+            method: request.passage?.isGet == true ? .get : .post, url: url, socketPath: host.url.socketPath,
+            fields: UpstreamFields.make(request, for: host), body: bytes,
             connect: host.connect, firstByte: host.firstByte, idle: host.idle, tls: host.tls,
             // Compression costs both sides time, and can hold back events: only what comes whole over a longer way gains by it.
             acceptsCompressed: host.trust == .cloud && !request.body.streams)
         if request.body.streams { upstream.receiveBuffer = 2048 }
+        upstream.until = exchange.until
         return try await client.perform(upstream)
     }
 
@@ -151,7 +171,7 @@ public final class Forwarder: Terminal {
     }
 
     /// Writes a failure down. Throws when it was the client's leaving; else another host may be asked.
-    private func fail(
+    func fail(
         _ error: CurlError, _ lease: Lease, _ exchange: ForwardedExchange, status: Int, began: MonotonicTime
     ) throws(PipelineError) -> Bool {
         exchange.note(lease.host, status: status, error: error.word, since: began)
@@ -170,24 +190,62 @@ public final class Forwarder: Terminal {
     private func collect(
         _ answer: UpstreamReply, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
     ) async throws(PipelineError) -> Bool {
-        let firstByte = MonotonicTime.now - began
-        let status = answer.status
-        let observer = exchange.format.replyObserver(status: status, isStream: false)
-        var body: [UInt8] = []
-        if let length = answer.fields["content-length"].flatMap(Int.init) { body.reserveCapacity(min(length, Self.maxCollected)) }
+        let collected: Collected
         do throws(CurlError) {
-            while let bytes = try await answer.next() {
-                guard body.count + bytes.count <= Self.maxCollected else { throw .malformed }
-                bytes.withUnsafeBufferPointer { observer.push($0) }
-                body += bytes
-            }
+            collected = try await gather(answer, lease.host, exchange, began: began)
         } catch {
-            return try fail(error, lease, exchange, status: status, began: began)
+            return try fail(error, lease, exchange, status: answer.status, began: began)
         }
-        let whole = ForwardedExchange.Answer(host: lease.host, status: status, fields: answer.fields, body: body)
+        return try await settle(collected, lease, exchange, reply, began: began)
+    }
+
+    /// An answer that is there as a whole, and what was seen in it.
+    struct Collected {
+        let answer: ForwardedExchange.Answer
+        let observer: any ReplyObserver
+        /// From the beginning of the attempt.
+        let firstByte: Duration
+
+        /// Whether it may go on to the client, as far as its host is concerned.
+        var isGood: Bool { answer.status != 429 && answer.status < 500 && (answer.status != 200 || observer.isComplete) }
+    }
+
+    func gather(
+        _ answer: UpstreamReply, _ host: Host, _ exchange: ForwardedExchange, began: MonotonicTime
+    ) async throws(CurlError) -> Collected {
+        let firstByte = MonotonicTime.now - began
+        let observer = exchange.format.replyObserver(status: answer.status, isStream: false)
+        var body: [UInt8] = []
+        while let bytes = try await answer.next() {
+            guard body.count + bytes.count <= Self.maxCollected else { throw .malformed }
+            bytes.withUnsafeBufferPointer { observer.push($0) }
+            if body.isEmpty {
+                // Most answers come in one piece, which then is not copied.
+                body = bytes
+                continue
+            }
+            if body.capacity < body.count + bytes.count {
+                let length = answer.fields["content-length"].flatMap(Int.init) ?? 0
+                body.reserveCapacity(min(max(length, 2 * body.count), Self.maxCollected))
+            }
+            body += bytes
+        }
+        return Collected(
+            answer: ForwardedExchange.Answer(host: host, status: answer.status, fields: answer.fields, body: body), observer: observer,
+            firstByte: firstByte)
+    }
+
+    /// Takes a whole answer into account, and passes it on if it is good. Answers whether the exchange is over.
+    func settle(
+        _ collected: Collected, _ lease: Lease, _ exchange: ForwardedExchange, _ reply: any ReplyWriter, began: MonotonicTime
+    ) async throws(PipelineError) -> Bool {
+        let whole = collected.answer
+        let status = whole.status
+        let observer = collected.observer
+        let firstByte = collected.firstByte
         if status == 429 || status >= 500 {
             exchange.lastAnswer = whole
-            if status == 429, let time = ReplyFields.retryAfter(answer.fields) {
+            if status == 429, let time = ReplyFields.retryAfter(whole.fields) {
                 lease.end(.held(time))
             } else {
                 lease.end(.failed(status == 429 ? .rateLimited : .status))
@@ -284,9 +342,12 @@ public final class Forwarder: Terminal {
             throw .client(.clientGone)
         }
         // A stream whose API's final mark has passed is whole, however its connection ended.
-        if !observer.isComplete { end = failure == .idleTimeout ? .timeout : .hostGone }
+        if !observer.isComplete || exchange.request.passage != nil && failure != nil {
+            end = failure == .idleTimeout || failure == .totalTimeout ? .timeout : .hostGone
+        }
         exchange.note(lease.host, status: answer.status, error: end == .complete ? "" : (failure ?? .truncated).word, since: began)
-        lease.end(end == .complete ? .answered : .failed(failure?.hostFailure ?? .truncated))
+        // That a long answer took all the time there was says nothing against its host.
+        lease.end(end == .complete ? .answered : failure == .totalTimeout ? .abandoned : .failed(failure?.hostFailure ?? .truncated))
         record.outcome.ended = end
         try await reply.finish(end)
         return true
@@ -303,7 +364,7 @@ extension CurlError {
         case .firstByteTimeout, .idleTimeout: .timeout
         case .truncated: .truncated
         case .headTooLarge, .malformed, .encoding, .other: .invalid
-        case .cancelled, .overloaded: nil
+        case .cancelled, .overloaded, .totalTimeout: nil
         }
     }
 }

@@ -394,6 +394,13 @@ final class Connection: EventHandler, @unchecked Sendable {
         await withUnsafeContinuation { inputWaiter = $0 }
     }
 
+    /// Lets a task that waits for input go on without any.
+    func stopWaitingForInput() {
+        guard let waiter = inputWaiter else { return }
+        inputWaiter = nil
+        waiter.resume()
+    }
+
     func beginBody() {
         bodyBegan = home.loop.milliseconds
         setDeadline(.body, home.bodyTime)

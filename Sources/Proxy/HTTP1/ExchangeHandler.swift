@@ -32,6 +32,11 @@ public protocol BodyReader: AnyObject {
     /// Throws `bodyTooLarge` as soon as a declared length, a chunk's size or their sum is over the limit (in bytes), `bodyTooSlow` when
     /// the time for bodies is over, `malformed` for broken chunks, `clientGone`. The connection then closes behind the answer.
     func collect(limit: Int) async throws(PipelineError) -> [UInt8]
+    /// The next bytes of a connection that an answer of 101 has switched to another protocol; nil when the client sends nothing more, and
+    /// after `stopReceiving`. Reads nothing ahead.
+    func receive() async -> [UInt8]?
+    /// Ends `receive`, also one that waits.
+    func stopReceiving()
 }
 
 /// The answer to one request, as the connection sees it.

@@ -23,7 +23,9 @@ enum ResponseHeadEncoder {
         case .length(let length): append(length: length, to: &out)
         case .chunked: StatusLine.append("transfer-encoding: chunked\r\n", to: &out)
         case .untilClose: break
+        case .tunnel: StatusLine.append("upgrade: websocket\r\nconnection: upgrade\r\n\r\n", to: &out)
         }
+        if case .tunnel = framing { return }
         if closes {
             StatusLine.append("connection: close\r\n", to: &out)
         } else if isHTTP10 {

@@ -17,7 +17,9 @@ extension ServedExchange: ConnectionReply {
         responseFraming = ResponseFraming.choose(
             status: head.status, isHead: self.head.method == "HEAD", isHTTP10: framing.isHTTP10, contentLength: head.contentLength)
         pendingHead = head
-        if responseFraming == .untilClose { closes = true }
+        if responseFraming == .untilClose || responseFraming == .tunnel { closes = true }
+        // Nothing may come for long, and the client waits for the switch.
+        if responseFraming == .tunnel { connection.writeEnd(self, isWhole: false) }
     }
 
     func send(_ bytes: [UInt8]) async throws(PipelineError) {
@@ -32,7 +34,7 @@ extension ServedExchange: ConnectionReply {
                 fault = .proxy(.internalFault)
                 throw .proxy(.internalFault)
             }
-        case .chunked, .untilClose: break
+        case .chunked, .untilClose, .tunnel: break
         }
         sent += bytes.count
         connection.write(self, bytes)

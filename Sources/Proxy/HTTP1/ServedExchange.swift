@@ -16,6 +16,9 @@ final class ServedExchange: @unchecked Sendable {
     /// Why the body cannot be read on, though an answer can still be given.
     var bodyFault: PipelineError?
 
+    /// Whether the rest of what a switched connection brings is not wanted.
+    var isReceivingStopped = false
+
     // The answer.
     var pendingHead: ResponseHead?
     var responseFraming = ResponseFraming.none

@@ -27,6 +27,7 @@ enum StatusLine {
 
     private static func reason(_ status: Int) -> StaticString {
         switch status {
+        case 101: "Switching Protocols"
         case 200: "OK"
         case 201: "Created"
         case 202: "Accepted"

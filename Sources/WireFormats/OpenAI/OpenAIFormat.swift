@@ -24,6 +24,12 @@ struct OpenAIFormat: JSONFormat {
         }
     }
 
+    func replyObserver(status: Int, isStream: Bool) -> any ReplyObserver {
+        // What is passed on unread has no form that could be broken off: its framing alone says whether it is whole.
+        if api == .passage { return PassedReplyObserver() }
+        return isStream && status < 400 ? StreamObserver(dialect) : WholeReplyObserver()
+    }
+
     func errorBody(_ error: PipelineError, requestID: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { body in

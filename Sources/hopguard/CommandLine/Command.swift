@@ -7,7 +7,8 @@ struct Command: Sendable {
 
     /// Every command, in the order of the help text.
     static let all: [Command] = [
-        serve, check, scan, redact, restore, explain, policyTest, selftest, hosts, auditList, auditShow, auditStats, auditVerify,
+        serve, check, scan, redact, restore, explain, policyTest, policyDiff, selftest, hosts, health, auditList, auditShow, auditStats,
+        auditVerify,
         auditExport, auditPrune, keyNew, importFile, completions, man, version,
     ]
 

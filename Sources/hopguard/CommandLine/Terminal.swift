@@ -33,12 +33,26 @@ enum Terminal {
         return out
     }
 
+    /// Reads a file to its end; nil when it cannot be read or is longer than the limit in bytes. `-` is standard input.
+    static func readAll(file: String, limit: Int) -> [UInt8]? {
+        if file == "-" { return readAll(limit: limit) }
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var out: [UInt8] = []
+        while let piece = read(from: descriptor) {
+            out += piece
+            if out.count > limit { return nil }
+        }
+        return out
+    }
+
     /// Reads the next piece of standard input; nil at its end.
-    static func read(upTo count: Int = 1 << 16) -> [UInt8]? {
+    static func read(upTo count: Int = 1 << 16, from descriptor: Int32 = 0) -> [UInt8]? {
         while true {
             var got = 0
             let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-                got = Glibc.read(0, buffer.baseAddress, count)
+                got = Glibc.read(descriptor, buffer.baseAddress, count)
                 filled = max(0, got)
             }
             if got < 0 && errno == EINTR { continue }

@@ -33,10 +33,18 @@ extension Command {
     static let auditStats = Command(
         spec: CommandSpec(
             "audit stats", "adds requests up.",
-            options: [.value("by", "WHAT", "key, team, model, host, policy, entity or day; without it, day")] + AuditOptions.filters
-                + AuditOptions.forms)
+            options: [
+                .value("by", "WHAT", "key, team, model, host, policy, entity or day; without it, day"),
+                .flag("shadow", "what policies in shadow mode would have done instead, by type"),
+            ] + AuditOptions.filters + AuditOptions.forms)
     ) { arguments in
         AuditOptions.run(arguments) { (tool) throws(AuditTool.Fault) in
+            if arguments.has("shadow") {
+                guard arguments["by"] == nil else { throw .usage("--shadow counts by policy and type; leave out --by") }
+                Terminal.print(
+                    try tool.shadow(AuditOptions.wanted(arguments), AuditOptions.form(arguments), width: Terminal.width), terminator: "")
+                return .well
+            }
             Terminal.print(
                 try tool.stats(
                     AuditOptions.wanted(arguments), by: arguments["by"] ?? "day", AuditOptions.form(arguments), width: Terminal.width),
@@ -54,7 +62,9 @@ extension Command {
             ], details: "Exits 1 when anything is wrong, and says what and from where.")
     ) { arguments in
         AuditOptions.run(arguments) { (tool) throws(AuditTool.Fault) in
-            let (text, isSound) = try tool.verify(file: arguments["file"], isJSON: arguments.has("json"))
+            var bar = ProgressBar()
+            let (text, isSound) = try tool.verify(file: arguments["file"], isJSON: arguments.has("json")) { bar.show($0, of: $1) }
+            bar.end()
             Terminal.print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
             return isSound ? .well : .failed
         }
@@ -66,7 +76,11 @@ extension Command {
             options: AuditOptions.filters + AuditOptions.forms)
     ) { arguments in
         AuditOptions.run(arguments) { (tool) throws(AuditTool.Fault) in
-            try tool.export(AuditOptions.wanted(arguments), isCSV: arguments.has("csv")) { Terminal.write($0, to: 1) }
+            var bar = ProgressBar()
+            try tool.export(AuditOptions.wanted(arguments), isCSV: arguments.has("csv"), progress: { bar.show($0, of: $1) }) {
+                Terminal.write($0, to: 1)
+            }
+            bar.end()
             return .well
         }
     }
@@ -96,22 +110,15 @@ private enum AuditOptions {
         .value("until", "TIME", "until then"), .value("key", "NAME", "of that client key"), .value("team", "NAME", "of that team"),
         .value("model", "NAME", "asked for or sent"), .value("host", "ID", "answered by that host"),
         .value("policy", "NAME", "under that policy"), .value("status", "CODE", "200, or a class such as 4xx"),
-        .value("entity", "TYPE", "in which that was found"), .value("limit", "N", "at most that many rows"),
+        .value("entity", "TYPE", "in which that was found"), .value("decision", "WORD", "forwarded, blocked, refused or failed"),
+        .value("api", "NAME", "over that API"), .value("limit", "N", "at most that many rows"),
         .flag("local", "times of this machine's time zone"),
     ]
     static let forms: [CommandSpec.Option] = [.flag("json", "as JSON"), .flag("csv", "as CSV")]
 
     static func wanted(_ arguments: Arguments) -> AuditTool.Wanted {
         var wanted = AuditTool.Wanted()
-        wanted.since = arguments["since"]
-        wanted.until = arguments["until"]
-        wanted.key = arguments["key"]
-        wanted.team = arguments["team"]
-        wanted.model = arguments["model"]
-        wanted.host = arguments["host"]
-        wanted.policy = arguments["policy"]
-        wanted.status = arguments["status"]
-        wanted.entity = arguments["entity"]
+        for name in AuditTool.filters { wanted.values[name] = arguments[name] }
         wanted.limit = arguments["limit"]
         wanted.isLocalTime = arguments.has("local")
         return wanted

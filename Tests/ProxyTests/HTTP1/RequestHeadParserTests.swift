@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Proxy
@@ -113,10 +114,6 @@ let refusedHeads: [(name: String, head: String, fault: HeadFault)] = [
     ("a method without end", "AAAAAAAAAAAAAAAAAAAAAAAAA / HTTP/1.1~host: x~~", .requestLine),
     ("a ClientHello", "\u{16}\u{3}\u{1}\u{2}\0", .requestLine),
 ]
-
-func spelled(_ text: String) -> [UInt8] {
-    Array(text.replacingOccurrences(of: "~", with: "\r\n").utf8)
-}
 
 struct RequestHeadParserTests {
     @Test(arguments: refusedHeads.indices)

@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Synchronization
+import TestSupport
 
 @testable import Proxy
 
@@ -184,6 +185,21 @@ struct Stand: Sendable {
         await server.drain(until: .now)
         group.stop()
         try result.get()
+    }
+
+    /// Suspends until the server's loop has run what was ready.
+    func turn() async {
+        await withUnsafeContinuation { continuation in group.loops[0].submit { continuation.resume() } }
+    }
+
+    /// Sets the clock of the server's loop ahead.
+    func advance(by time: Duration) async {
+        await withUnsafeContinuation { continuation in
+            group.loops[0].submit {
+                group.loops[0].advance(by: time)
+                continuation.resume()
+            }
+        }
     }
 
     /// Begins to drain, on a loop of the server.
