@@ -59,15 +59,14 @@ check: lint test
 
 bench: build
 	@scripts/install-packages $(PACKAGES) nginx-light
-	$(SWIFT) build $(FLAGS) $(RELEASE) --product SelectionBench
-	.build/release/SelectionBench
-	Benchmarks/run
-	Benchmarks/run audit
+	Benchmarks/run selection
+	Benchmarks/run scanner
+	Benchmarks/run model
+	Benchmarks/run http
 	Benchmarks/peers.py --program .build/release/hopguard --mockhost Benchmarks/.build/release/mockhost \
 	  --loadgen Benchmarks/.build/release/loadgen $(if $(LLMHOP),--llmhop $(LLMHOP)) \
 	  $(if $(HOPS),--hops $(HOPS) --hops-python $(HOPS_PYTHON))
-	$(SWIFT) build $(FLAGS) $(RELEASE) --product ModelBench
-	.build/release/ModelBench models/pii-tagger.hgm
+	Benchmarks/run audit
 
 chaos: build
 	python3 Tests/Chaos/chaos.py .build/release/hopguard --seconds $(SECONDS_OF_CHAOS)

@@ -39,7 +39,7 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
-        .systemLibrary(name: "CBytes"),
+        .target(name: "CBytes"),
         .target(name: "CPostgres"),
         .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
@@ -64,8 +64,9 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),
         proof("PipelineTests", ["Pipeline"]),
         proof("CryptographyTests", ["Cryptography"]),
-        proof("DetectionTests", ["Detection"]),
-        .executableTarget(name: "DetectionScan", dependencies: ["Detection"], path: "Tests/DetectionScan", swiftSettings: strict),
+        proof("DetectionTests", ["Detection", "CBytes"]),
+        .executableTarget(
+            name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2"], path: "Benchmarks/Scanner", swiftSettings: strict),
         .executableTarget(
             name: "AuditBench", dependencies: ["Audit", "Pipeline"], path: "Benchmarks/Sources/auditbench", swiftSettings: strict),
         .executableTarget(

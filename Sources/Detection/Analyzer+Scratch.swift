@@ -9,14 +9,18 @@ extension Analyzer {
         var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         var name: UnsafeBufferPointer<UInt8>?
         var candidates: [Candidate] = []
+        /// Patterns run since it was made: what an analysis costs, counted and not timed.
+        private(set) var runs = 0
         /// The text without spaces and punctuation around it, where that is short enough for a single value: an answer that is nothing but
         /// a number, given to the question what one's number is, needs no word beside it.
         private var alone = 0..<0
         /// Where the last match of each pattern ended: the next one begins there or later.
         private let ends: UnsafeMutableBufferPointer<Int>
+        /// Patterns that have matched in the text at hand.
+        private var matched: [UInt16] = []
         private let compact: UnsafeMutableBufferPointer<UInt8>
-        /// Weak shapes that wait at the place at hand.
-        private let waiting: UnsafeMutablePointer<UInt16>
+        private let classified: UnsafeMutablePointer<hopguard_kinds>
+        private static let classifiedBytes = 4096
         /// The token that begins at `tokenAt`, in bytes.
         private var tokenCount = 0
         private var tokenAt = -1
@@ -28,9 +32,13 @@ extension Analyzer {
         /// Recognizers raised around the place `raisedAt`.
         private let raised: UnsafeMutableBufferPointer<UInt64>
         private var raisedAt = -1
-        /// The name that the place `headAt` is assigned to.
-        private var head: Range<Int>?
+        private var isAnyRaised = false
+        /// Requirements met by the name that the place `headAt` is given to, and by what stands before the place `nearAt`.
+        private let assigned: UnsafeMutableBufferPointer<UInt64>
+        private var hasHead = false
         private var headAt = -1
+        private let near: UnsafeMutableBufferPointer<UInt64>
+        private var nearAt = -1
         // The program's tables, by their addresses: `program` keeps them.
         private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
 
@@ -45,7 +53,7 @@ extension Analyzer {
         /// Bytes after a value in which a context word counts.
         static let after = 40
         /// Longest value that words after it can raise before it was matched.
-        private static let longestWeak = 40
+        private static let longestWeak = 64
         /// A property's name is context for values that begin in the first so many bytes of its text.
         private static let nameReach = 128
 
@@ -53,8 +61,12 @@ extension Analyzer {
             self.program = program
             ends = .allocate(capacity: max(1, program.entries.count))
             compact = .allocate(capacity: MatchedValue.limit)
-            waiting = .allocate(capacity: max(1, program.entries.count))
+            classified = .allocate(capacity: Self.classifiedBytes / 64)
             raised = .allocate(capacity: program.lexicon.stride)
+            assigned = .allocate(capacity: program.keywords.stride)
+            near = .allocate(capacity: program.keywords.stride)
+            assigned.initialize(repeating: 0)
+            near.initialize(repeating: 0)
             base = program.entries.baseAddress!
             raised.initialize(repeating: 0)
             compact.initialize(repeating: 0)
@@ -64,8 +76,10 @@ extension Analyzer {
         deinit {
             ends.deallocate()
             compact.deallocate()
-            waiting.deallocate()
+            classified.deallocate()
             raised.deallocate()
+            assigned.deallocate()
+            near.deallocate()
         }
 
         func begin(_ text: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>?) {
@@ -89,14 +103,16 @@ extension Analyzer {
         /// Makes another text the subject, keeping the candidates.
         func restart(_ text: UnsafeBufferPointer<UInt8>? = nil) {
             if let text { self.text = text }
-            ends.update(repeating: 0)
+            for pattern in matched { ends[Int(pattern)] = 0 }
+            matched.removeAll(keepingCapacity: true)
             hits.removeAll(keepingCapacity: true)
             contextRead = 0..<0
             raisedAt = -1
             headAt = -1
+            nearAt = -1
             tokenAt = -1
             nameHits.removeAll(keepingCapacity: true)
-            if let name { program.lexicon.scan(name, 0..<name.count, &nameHits) }
+            if let name { _ = program.lexicon.scan(name, 0..<name.count, &nameHits) }
         }
 
         /// One pass over the text.
@@ -106,7 +122,9 @@ extension Analyzer {
             let count = text.count
             let dispatch = program.dispatch
             let assigned = program.assigned
-            let hasAssigned = assigned.sieves.count > 0
+            let nextKinds = UnsafePointer(dispatch.nextKinds.baseAddress!)
+            let afterKinds = UnsafePointer(dispatch.afterKinds.baseAddress!)
+            let follows = UnsafePointer(dispatch.followTable.baseAddress!)
             let kinds = UnsafePointer(dispatch.kinds.baseAddress!)
             let isOpenLeft = program.hasOpenLeft
             sites.removeAll(keepingCapacity: true)
@@ -120,7 +138,10 @@ extension Analyzer {
             var carriedWord: UInt64 = 0
             var carriedDigit: UInt64 = 0
             while block < count {
-                let kindsOf = Self.classify(bytes, block, count)
+                // Some KiB at a time: what is classified stays in the nearest cache.
+                let offset = block & (Self.classifiedBytes &- 1)
+                if offset == 0 { hopguard_classify(bytes + block, min(Self.classifiedBytes, count &- block), classified) }
+                let kindsOf = classified[offset >> 6]
                 let word = kindsOf.word
                 let valid = count &- block >= 64 ? ~0 : (1 as UInt64) << UInt64(count &- block) &- 1
                 // Where something may begin: each word, each sign, and each space after a digit, since a number may go on there.
@@ -144,24 +165,28 @@ extension Analyzer {
                             while end < count, kinds[Int(bytes[end])] & Dispatch.isWord != 0 { end &+= 1 }
                         }
                         let next = end < count ? bytes[end] : 10
+                        let after = end &+ 1 < count ? bytes[end &+ 1] : 10
                         let run = min(end &- index, PatternShape.longestRun)
-                        let goesOn = kinds[Int(next)] & Dispatch.isToken != 0
-                        let place = dispatch.place(byte, second, third, run: run, goesOn: goesOn)
-                        if place != 0 { try attempt(dispatch, place, at: index, next: next, mode: mode) }
-                        if hasAssigned,
-                            index &- operatorEnd <= AssignmentHead.skips || run >= AssignmentHead.shortestBare
-                                || (goesOn && tokenLength(at: index) >= AssignmentHead.shortestBare)
+                        let follow = Int(follows[Int(nextKinds[Int(next)] &+ afterKinds[Int(after)])])
+                        let place = dispatch.place(byte, second, third, run: run, follow: follow)
+                        if place != 0 { try attempt(dispatch, place, at: index, next: next, after: after, mode: mode) }
+                        if index &- operatorEnd <= AssignmentHead.skips || run >= AssignmentHead.shortestBare
+                            || (kinds[Int(next)] & Dispatch.isToken != 0 && tokenLength(at: index) >= AssignmentHead.shortestBare)
                         {
-                            let place = assigned.place(byte, second, third, run: run, goesOn: goesOn)
-                            if place != 0 { try attempt(assigned, place, at: index, next: next, mode: mode) }
+                            let place = assigned.place(byte, second, third, run: run, follow: follow)
+                            if place != 0, isAssigned(at: index) {
+                                try attempt(assigned, place, at: index, next: next, after: after, mode: mode)
+                            }
                         }
                         if run >= EncodedRun.shortest { longWords.append(index) }
-                        if isOpenLeft { try scanInside(index + 1, end, next: next, mode: mode) }
+                        if isOpenLeft { try scanInside(index + 1, end, next: next, after: after, mode: mode) }
                         operatorEnd = -AssignmentHead.skips - 1
                     } else {
                         let kind = kinds[Int(byte)]
-                        let place = dispatch.place(byte, second, third, run: 0, goesOn: false)
-                        if place != 0 { try attempt(dispatch, place, at: index, next: second, mode: mode) }
+                        if kind & Dispatch.isFirst != 0 {
+                            let place = dispatch.place(byte, second, third, run: 0, follow: Dispatch.Follow.sign)
+                            if place != 0 { try attempt(dispatch, place, at: index, next: 10, after: 10, mode: mode) }
+                        }
                         if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
                         if kind & Dispatch.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
                         if byte <= 32, second >= 48, second <= 62 || second == 32, index > 0, bytes[index &- 1] >= 48,
@@ -180,26 +205,16 @@ extension Analyzer {
             }
         }
 
-        /// The kinds of up to 64 bytes; beyond the end of the text there are none.
-        @inline(__always)
-        private static func classify(_ bytes: UnsafePointer<UInt8>, _ block: Int, _ count: Int) -> hopguard_kinds {
-            if count &- block >= 64 { return hopguard_classify(bytes + block) }
-            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { padded in
-                padded.initialize(repeating: 0)
-                for index in 0..<(count &- block) { padded[index] = bytes[block &+ index] }
-                return hopguard_classify(padded.baseAddress!)
-            }
-        }
-
         /// Tries the patterns that may begin inside a word, at every byte of one after its first.
-        private func scanInside(_ first: Int, _ end: Int, next: UInt8, mode: Mode) throws(AnalysisError) {
-            let goesOn = program.dispatch.kinds[Int(next)] & Dispatch.isToken != 0
+        private func scanInside(_ first: Int, _ end: Int, next: UInt8, after: UInt8, mode: Mode) throws(AnalysisError) {
+            let dispatch = program.dispatch
+            let follow = Int(dispatch.followTable[Int(dispatch.nextKinds[Int(next)] &+ dispatch.afterKinds[Int(after)])])
             for inside in first..<max(first, end) {
                 let second = inside + 1 < text.count ? text[inside + 1] : 10
                 let third = inside + 2 < text.count ? text[inside + 2] : 10
-                let place = program.dispatch.place(
-                    text[inside], second, third, run: min(end - inside, PatternShape.longestRun), goesOn: goesOn)
-                if place != 0 { try attempt(program.dispatch, place, at: inside, next: next, mode: mode, isInside: true) }
+                let place = dispatch.place(
+                    text[inside], second, third, run: min(end - inside, PatternShape.longestRun), follow: follow)
+                if place != 0 { try attempt(dispatch, place, at: inside, next: next, after: after, mode: mode, isInside: true) }
             }
         }
 
@@ -208,13 +223,10 @@ extension Analyzer {
             (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 57) || byte == 95
         }
 
-        /// Beyond so many weak shapes at one place it pays to read the words around it before any of them is run.
-        private static let gatedShapes = 6
-
         private func attempt(
-            _ dispatch: Dispatch, _ place: UInt32, at start: Int, next: UInt8, mode: Mode, isInside: Bool = false
+            _ dispatch: Dispatch, _ place: Int, at start: Int, next: UInt8, after: UInt8, mode: Mode, isInside: Bool = false
         ) throws(AnalysisError) {
-            let members = UnsafePointer(dispatch.entries.baseAddress!) + Int(place)
+            let members = UnsafePointer(dispatch.entries.baseAddress!) + place
             let sieves = UnsafePointer(dispatch.sieves.baseAddress!)
             let patterns = UnsafePointer(dispatch.patterns.baseAddress!)
             let shortestTokens = UnsafePointer(dispatch.shortestTokens.baseAddress!)
@@ -223,34 +235,37 @@ extension Analyzer {
             let thirdWord = Int(third >> 6)
             let fourthWord = 4 &+ Int(fourth >> 6)
             let nextWord = 8 &+ Int(next >> 6)
-            var weak = 0
-            for offset in 1...Int(members[0]) {
-                let item = Int(members[offset])
-                let sieve = sieves + item &* 12
-                let passes =
+            let afterWord = 12 &+ Int(after >> 6)
+            let anyAfter: UInt64 = next >= 0x80 ? 1 : 0
+            func passes(_ item: Int) -> Bool {
+                let sieve = sieves + item &* Dispatch.sieveWords
+                let bits =
                     sieve[thirdWord] &>> UInt64(third) & sieve[fourthWord] &>> UInt64(fourth) & sieve[nextWord] &>> UInt64(next)
-                    & 1
-                if passes == 0 { continue }
-                let pattern = Int(patterns[item])
-                if start < ends[pattern] { continue }
-                let entry = base + pattern
-                if isInside, entry.pointee.edges == .both || entry.pointee.edges == .left { continue }
-                if shortestTokens[item] > 0, Int(shortestTokens[item]) > tokenLength(at: start) { continue }
-                if entry.pointee.isWeak {
-                    waiting[weak] = UInt16(truncatingIfNeeded: pattern)
-                    weak += 1
-                } else {
-                    try attempt(pattern, entry, at: start, mode: mode)
+                    & (sieve[afterWord] &>> UInt64(after) | anyAfter) & 1
+                guard bits != 0, start >= ends[Int(patterns[item])] else { return false }
+                if isInside {
+                    let edges = base[Int(patterns[item])].edges
+                    if edges == .both || edges == .left { return false }
                 }
+                let shortest = Int(shortestTokens[item])
+                return shortest == 0 || shortest <= tokenLength(at: start)
             }
+            let strong = Int(members[0])
+            for offset in 2..<2 &+ strong {
+                let item = Int(members[offset])
+                if passes(item) { try attempt(Int(patterns[item]), base + Int(patterns[item]), at: start, mode: mode) }
+            }
+            let weak = Int(members[1])
             guard weak > 0, mode == .text else { return }
-            // An answer that is nothing but a value needs no words; few shapes are run faster than words are read.
-            let isGated = weak > Self.gatedShapes && (start != alone.lowerBound || name != nil)
-            for index in 0..<weak {
-                let pattern = Int(waiting[index])
-                let entry = base + pattern
-                if isGated, !isRaised(entry.pointee.recognizer, at: start) { continue }
-                try attempt(pattern, entry, at: start, mode: mode)
+            // Where nothing near raises a weak shape it need not be looked at; an answer that is nothing but a value needs no words.
+            let isAlone = start == alone.lowerBound && name == nil
+            if !isAlone, !isRaised(at: start) { return }
+            let waiting = members + (2 &+ strong)
+            for offset in 0..<weak {
+                let recognizer = Int(waiting[2 &* offset &+ 1])
+                if !isAlone, raised[recognizer >> 6] &>> UInt64(recognizer & 63) & 1 == 0 { continue }
+                let item = Int(waiting[2 &* offset])
+                if passes(item) { try attempt(Int(patterns[item]), base + Int(patterns[item]), at: start, mode: mode) }
             }
         }
 
@@ -278,12 +293,21 @@ extension Analyzer {
                 let before = ends[pattern]
                 // In a run too long to be one value the value begins somewhere inside: every character is tried, at most `pivotReach`.
                 let last = place - start >= Self.longRun ? place - 1 : start
+                guard mayMatch(pattern, from: start, to: last) else { continue }
                 while start <= last {
                     if text[start] & 0xC0 != 0x80 { try attempt(pattern, entry, at: start, mode: mode) }
                     guard ends[pattern] == before else { break }
                     start += 1
                 }
             }
+        }
+
+        /// Whether one of the words stands where a match of the pattern that begins in these bounds needs it.
+        private func mayMatch(_ pattern: Int, from start: Int, to last: Int) -> Bool {
+            guard let needed = program.pivotWords[pattern] else { return true }
+            let count = min(text.count, last + needed.reach) - start
+            for word in needed.words where hopguard_holds(text.baseAddress! + start, count, word, word.count) != 0 { return true }
+            return false
         }
 
         /// Bytes of a run before a pivot from which on it may be more than the value: no local part of an e-mail address is longer (RFC
@@ -297,6 +321,7 @@ extension Analyzer {
             let recognizer = entry.pointee.recognizer
             if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
             if entry.pointee.isWeak, mode == .structural { return }
+            runs &+= 1
             switch matcher.run(program.code(pattern), text, at: start) {
             case .noMatch: return
             case .limit: throw .matchLimit(recognizer: program.recognizers[recognizer].name)
@@ -314,6 +339,7 @@ extension Analyzer {
                 return
             }
             if entry.pointee.hasCheck, !passes(program.checks[recognizer], span) { return }
+            if ends[pattern] == 0 { matched.append(UInt16(truncatingIfNeeded: pattern)) }
             ends[pattern] = whole.upperBound
             var score = entry.pointee.score
             var evidence = entry.pointee.evidence
@@ -356,65 +382,52 @@ extension Analyzer {
 
         // MARK: Context
 
-        /// Reads the text for context words from 110 bytes and a phrase before `place` to beyond the longest value after it.
+        /// Reads the text for the phrases that end behind `lower` or begin before `upper`.
         private func readContext(from lower: Int, to upper: Int) {
-            let lower = max(0, lower - ContextLexicon.longestPhrase)
-            var upper = min(text.count, upper)
+            let lower = max(0, lower - ContextLexicon.longestHit)
+            let upper = min(text.count, upper)
             if lower >= contextRead.lowerBound, upper <= contextRead.upperBound { return }
-            var from = lower
-            let goesOn = lower >= contextRead.lowerBound && lower <= contextRead.upperBound
-            // A phrase may have been cut where the last reading stopped: go on a phrase's length before.
-            if goesOn { from = max(contextRead.lowerBound, contextRead.upperBound - ContextLexicon.longestPhrase) }
-            // Whole words only; a word of more than 48 bytes is cut, and is no context word.
-            var steps = 0
-            while from > 0, steps < 48, Self.goesOn(text[from - 1]), Self.goesOn(text[from]) { (from, steps) = (from - 1, steps + 1) }
-            steps = 0
-            upper = min(text.count, upper)
-            while upper < text.count, steps < 48, Self.goesOn(text[upper - 1]), Self.goesOn(text[upper]) {
-                (upper, steps) = (upper + 1, steps + 1)
-            }
-            if goesOn {
-                var tail = hits.count
-                while tail > 0, hits[tail - 1].end > from { tail -= 1 }
-                let kept = hits[tail...].filter { $0.start < from }
-                hits.removeSubrange(tail...)
-                hits += kept
-                contextRead = contextRead.lowerBound..<upper
-                if hits.count > 4096 {
-                    hits.removeAll { $0.end < lower }
-                    contextRead = lower..<upper
-                }
-            } else {
+            var from = contextRead.upperBound
+            if lower < contextRead.lowerBound || lower > contextRead.upperBound {
                 hits.removeAll(keepingCapacity: true)
-                contextRead = from..<upper
+                from = lower
+                while from > 0, lower - from < TokenBytes.limit, Self.goesOn(text[from - 1]), Self.goesOn(text[from]) { from -= 1 }
+                contextRead = from..<from
+            } else if hits.count > 4096 {
+                hits.removeAll { $0.start < lower }
+                contextRead = lower..<from
             }
-            program.lexicon.scan(text, from..<upper, &hits)
+            // Whole blocks: the next place asks for what follows.
+            let end = program.lexicon.scan(text, from..<min(text.count, from + (upper - from + 63) & ~63), &hits)
+            contextRead = contextRead.lowerBound..<end
         }
 
         @inline(__always)
         private static func goesOn(_ byte: UInt8) -> Bool { byte >= 0x80 || isWord(byte) }
 
-        /// Whether a context word of the recognizer may stand near a value that begins here.
+        /// Whether a context word may stand near a value that begins here; `raised` then says whose.
         @inline(__always)
-        private func isRaised(_ recognizer: Int, at start: Int) -> Bool {
+        private func isRaised(at start: Int) -> Bool {
             if raisedAt != start { gatherRaised(at: start) }
-            return raised[recognizer >> 6] >> UInt64(recognizer & 63) & 1 != 0
+            return isAnyRaised
         }
 
         private func gatherRaised(at start: Int) {
             raisedAt = start
-            raised.update(repeating: 0)
+            if isAnyRaised { raised.update(repeating: 0) }
+            isAnyRaised = false
             let lower = start - Self.before
             let upper = start + Self.longestWeak + Self.after
             readContext(from: lower, to: upper)
             let stride = program.lexicon.stride
             func add(_ phrase: Int) {
+                isAnyRaised = true
                 for word in 0..<stride { raised[word] |= program.lexicon.raised[phrase * stride + word] }
             }
             if start < Self.nameReach { for hit in nameHits { add(hit.phrase) } }
             for hit in hits.reversed() {
-                if hit.end < lower { break }
-                if hit.start < upper { add(hit.phrase) }
+                if hit.start < lower - 2 * ContextLexicon.longestHit { break }
+                if hit.end >= lower, hit.start < upper { add(hit.phrase) }
             }
         }
 
@@ -429,8 +442,9 @@ extension Analyzer {
             }
             var best: Int?
             for hit in hits.reversed() {
-                if hit.end < span.lowerBound - Self.before { break }
+                if hit.start < span.lowerBound - Self.before - 2 * ContextLexicon.longestHit { break }
                 let distance: Int
+                if hit.end < span.lowerBound - Self.before { continue }
                 if hit.end <= span.lowerBound {
                     distance = span.lowerBound - hit.end
                 } else if hit.start >= span.upperBound, hit.start <= span.upperBound + Self.after {
@@ -471,27 +485,36 @@ extension Analyzer {
         // MARK: Requirements
 
         private func isRequirementMet(_ requirement: Int, at start: Int) -> Bool {
-            let keywords = program.keywords[requirement]
+            let set: UnsafeMutableBufferPointer<UInt64>
             if program.isNearby[requirement] {
-                let window = UnsafeBufferPointer(rebasing: text[max(0, start - 80)..<start])
-                for keyword in keywords {
-                    if Placeholder.contains(window, keyword) { return true }
-                    if let name, Placeholder.contains(name, keyword) { return true }
-                }
-                return false
+                if nearAt != start { gatherNear(at: start) }
+                set = near
+            } else {
+                _ = isAssigned(at: start)
+                set = assigned
             }
-            if headAt != start {
-                headAt = start
-                head = AssignmentHead.range(before: start, in: text, isLong: tokenLength(at: start) >= AssignmentHead.shortestBare)
-            }
-            if let head {
-                for keyword in keywords where AssignmentHead.holds(keyword, head, in: text) { return true }
+            return set[requirement >> 6] >> UInt64(requirement & 63) & 1 != 0
+        }
+
+        /// Whether the value that begins here is given to a name in which some requirement's word stands.
+        private func isAssigned(at start: Int) -> Bool {
+            if headAt == start { return hasHead }
+            headAt = start
+            assigned.update(repeating: 0)
+            hasHead = false
+            if let head = AssignmentHead.range(before: start, in: text, isLong: tokenLength(at: start) >= AssignmentHead.shortestBare) {
+                hasHead = program.keywords.meet(text, head, nearEnd: AssignmentHead.tail, assigned.baseAddress!)
             }
             // The whole text is the value of a property.
-            if let name, start <= 2 {
-                for keyword in keywords where Placeholder.contains(name, keyword) { return true }
-            }
-            return false
+            if let name, start <= 2, program.keywords.meet(name, 0..<name.count, nearEnd: .max, assigned.baseAddress!) { hasHead = true }
+            return hasHead
+        }
+
+        private func gatherNear(at start: Int) {
+            nearAt = start
+            near.update(repeating: 0)
+            _ = program.keywords.meet(text, max(0, start - 80)..<start, nearEnd: .max, near.baseAddress!)
+            if let name { _ = program.keywords.meet(name, 0..<name.count, nearEnd: .max, near.baseAddress!) }
         }
     }
 }

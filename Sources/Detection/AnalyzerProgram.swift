@@ -31,11 +31,14 @@ final class AnalyzerProgram: @unchecked Sendable {
     /// The patterns of values that count only where they are given to a name: asked where an operator or a long token says so.
     let assigned: Dispatch
     let lexicon: ContextLexicon
-    /// Keywords of each recognizer that has a requirement, in small letters.
-    let keywords: [[[UInt8]]]
-    let isNearby: [Bool]
+    /// The words that requirements ask for.
+    let keywords: KeywordIndex
+    /// For each requirement whether its word may stand anywhere near.
+    let isNearby: UnsafeMutableBufferPointer<Bool>
     /// Patterns that start from a byte inside them, by that byte.
     let pivots: [[UInt16]]
+    /// For each pattern that starts from a byte inside it the words of which a match needs one; nil: none is known.
+    let pivotWords: [PatternWords?]
     let checks: UnsafeMutableBufferPointer<Check>
     /// Whether some pattern may begin inside a word.
     let hasOpenLeft: Bool
@@ -60,6 +63,7 @@ final class AnalyzerProgram: @unchecked Sendable {
         var keywords: [[[UInt8]]] = []
         var isNearby: [Bool] = []
         var pivots = [[UInt16]](repeating: [], count: 256)
+        var pivotWords: [PatternWords?] = []
         var pivotBytes = ByteSet()
         var hasOpenLeft = false
         for (index, recognizer) in recognizers.enumerated() {
@@ -84,12 +88,13 @@ final class AnalyzerProgram: @unchecked Sendable {
                     pivotBytes.insert(pivot.byte)
                 } else if var shape {
                     // A pattern that may begin inside a word meets the rest of the word there, and the run is shorter than the word.
-                    if isOpenLeft { shape.runLengths = ~0 }
-                    let begins = shape.prefixes.map { Dispatch.Item(pattern: list.count, shape: shape, prefix: $0) }
+                    if isOpenLeft { for index in shape.prefixes.indices { shape.prefixes[index].runLengths = ~0 } }
+                    let begins = Dispatch.Item.items(list.count, of: index, isWeak: pattern.score < minScore, shape)
                     var isAssigned = false
                     if case .assignment = recognizer.requirement { isAssigned = !isOpenLeft && shape.runLengths & 1 == 0 }
                     if isAssigned { assignedItems += begins } else { items += begins }
                 }
+                pivotWords.append(pattern.pivot == nil ? nil : PatternWords(pattern.regex))
                 list.append(
                     Entry(
                         recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges,
@@ -108,9 +113,11 @@ final class AnalyzerProgram: @unchecked Sendable {
         dispatch = Dispatch(items, pivots: pivotBytes)
         assigned = Dispatch(assignedItems, pivots: ByteSet())
         lexicon = ContextLexicon(recognizers.map(\.context) + custom)
-        self.keywords = keywords
-        self.isNearby = isNearby
+        self.keywords = KeywordIndex(keywords)
+        self.isNearby = .allocate(capacity: isNearby.count)
+        _ = self.isNearby.initialize(from: isNearby)
         self.pivots = pivots
+        self.pivotWords = pivotWords
         checks = .allocate(capacity: recognizers.count)
         _ = checks.initialize(from: recognizers.map(\.check))
         self.hasOpenLeft = hasOpenLeft
@@ -118,6 +125,7 @@ final class AnalyzerProgram: @unchecked Sendable {
 
     deinit {
         entries.deallocate()
+        isNearby.deallocate()
         checks.baseAddress?.deinitialize(count: checks.count)
         checks.deallocate()
         codes.baseAddress?.deinitialize(count: codes.count)

@@ -8,11 +8,21 @@ struct PatternShape {
 
     /// Bytes that can come first to fourth together; every byte where a match may be shorter. Alternatives have a prefix each, as long as
     /// they are not too many.
-    struct Prefix: Hashable {
+    struct Prefix {
         var first: ByteSet
         var second: ByteSet
         var third: ByteSet
         var fourth: ByteSet
+        /// As `PatternShape.runLengths`, of what begins so.
+        var runLengths: UInt64
+        /// What can follow that run, by the ways in which it can go on; a line feed also stands for the end of the text.
+        var follows: [Follow]
+    }
+
+    /// Bytes that can come next after the first word, and bytes that can come behind those.
+    struct Follow: Hashable {
+        var next: ByteSet
+        var after: ByteSet
     }
 
     /// More prefixes than these are taken together as one.
@@ -20,8 +30,8 @@ struct PatternShape {
     /// Bit n: the run of ASCII letters, digits and underscores at the start can be n long; bit 63: 63 and more; bit 0: it begins with
     /// another byte.
     var runLengths: UInt64 = 0
-    /// Bytes that can follow that run; a line feed also stands for the end of the text.
-    var next = ByteSet()
+    /// More ways to go on than these are taken together as one.
+    private static let mostFollows = 12
     /// Least length of a match; 0 where a match may hold a byte that ends a token, such as a space or a quote.
     var shortestToken = 0
 
@@ -41,78 +51,126 @@ struct PatternShape {
         for position in whole.first { first = first.union(automaton.sets[position]) }
         var isLast = [Bool](repeating: false, count: automaton.sets.count)
         for position in whole.last { isLast[position] = true }
-        prefixes = Self.prefixes(whole.first, automaton, isLast)
+        for position in whole.first {
+            let (runs, follows) = Self.runs(from: position, automaton, isLast, closedRight: closedRight)
+            runLengths |= runs
+            prefixes += Self.prefixes(position, automaton, isLast).map {
+                Prefix(
+                    first: $0.key.first, second: $0.key.second, third: $0.key.third, fourth: $0.fourth, runLengths: runs, follows: follows)
+            }
+        }
+        guard prefixes.count > Self.mostPrefixes, var one = prefixes.first else { return }
+        for prefix in prefixes.dropFirst() {
+            one.first = one.first.union(prefix.first)
+            one.second = one.second.union(prefix.second)
+            one.third = one.third.union(prefix.third)
+            one.fourth = one.fourth.union(prefix.fourth)
+            one.runLengths |= prefix.runLengths
+            one.follows += prefix.follows
+        }
+        one.follows = Self.gathered(one.follows)
+        prefixes = [one]
+    }
+
+    /// How long the word can be that begins at a position, and what can follow it.
+    private static func runs(
+        from position: Int, _ automaton: PositionAutomaton, _ isLast: [Bool], closedRight: Bool
+    ) -> (UInt64, [Follow]) {
         let word = ByteSet("A-Za-z0-9_")
         let other = word.inverted
-        if !first.isDisjoint(with: other) {
-            runLengths |= 1
-            next = .all
-        }
-        var current = whole.first.filter { !automaton.sets[$0].isDisjoint(with: word) }
+        var runLengths: UInt64 = 0
+        var follows: [Follow] = []
+        if !automaton.sets[position].isDisjoint(with: other) { runLengths |= 1 }
+        var current = automaton.sets[position].isDisjoint(with: word) ? [] : [position]
         var seen = [Int](repeating: -1, count: automaton.sets.count)
+        var hasFollowed = [Bool](repeating: false, count: automaton.sets.count)
+        var isOpen = false
         var length = 1
         while !current.isEmpty {
             var following: [Int] = []
             for position in current {
                 if isLast[position] {
-                    next = next.union(other)
-                    runLengths |= closedRight ? bit(length) : ~0 << UInt64(min(length, Self.longestRun))
+                    isOpen = true
+                    runLengths |= closedRight ? bit(length) : ~0 << UInt64(min(length, longestRun))
                 }
                 for follow in automaton.follow[position] where seen[follow] != length {
                     seen[follow] = length
                     let set = automaton.sets[follow]
                     if !set.isDisjoint(with: other) {
                         runLengths |= bit(length)
-                        next = next.union(set.intersection(other))
+                        if !hasFollowed[follow] {
+                            hasFollowed[follow] = true
+                            let after =
+                                isLast[follow]
+                                ? ByteSet.all : automaton.follow[follow].reduce(into: ByteSet()) { $0 = $0.union(automaton.sets[$1]) }
+                            // Behind a letter beyond ASCII anything counts as possible.
+                            follows.append(Follow(next: set.intersection(other).intersection(ByteSet(0...0x7F)), after: after))
+                            follows.append(Follow(next: set.intersection(ByteSet(0x80...0xFF)), after: .all))
+                        }
                     }
                     if !set.isDisjoint(with: word) { following.append(follow) }
                 }
             }
-            if length > Self.longestRun {
+            if length > longestRun {
                 if !following.isEmpty {
-                    runLengths |= bit(Self.longestRun)
+                    runLengths |= bit(longestRun)
                     // What ends so long a run was not followed to its end.
-                    next = next.union(other)
+                    isOpen = true
                 }
                 break
             }
             current = following
             length += 1
         }
+        if isOpen { follows.append(Follow(next: other, after: .all)) }
+        return (runLengths, gathered(follows))
     }
 
-    /// Every way that leads through the first four positions; those that agree in three are one.
-    private static func prefixes(_ first: [Int], _ automaton: PositionAutomaton, _ isLast: [Bool]) -> [Prefix] {
-        var fourths: [Prefix: ByteSet] = [:]
-        var order: [Prefix] = []
+    /// The same with those that agree in what comes behind as one; too many are all one.
+    private static func gathered(_ follows: [Follow]) -> [Follow] {
+        var order: [ByteSet] = []
+        var nexts: [ByteSet: ByteSet] = [:]
+        for follow in follows where !follow.next.isEmpty {
+            if nexts[follow.after] == nil { order.append(follow.after) }
+            nexts[follow.after] = (nexts[follow.after] ?? ByteSet()).union(follow.next)
+        }
+        if order.count <= mostFollows { return order.map { Follow(next: nexts[$0] ?? .all, after: $0) } }
+        return [
+            follows.reduce(Follow(next: ByteSet(), after: ByteSet())) {
+                Follow(next: $0.next.union($1.next), after: $0.after.union($1.after))
+            }
+        ]
+    }
+
+    private struct Opening: Hashable {
+        var first: ByteSet
+        var second: ByteSet
+        var third: ByteSet
+    }
+
+    /// Every way that leads from a position through four; those that agree in three are one.
+    private static func prefixes(_ p: Int, _ automaton: PositionAutomaton, _ isLast: [Bool]) -> [(key: Opening, fourth: ByteSet)] {
+        var fourths: [Opening: ByteSet] = [:]
+        var order: [Opening] = []
         func add(_ first: ByteSet, _ second: ByteSet, _ third: ByteSet, _ fourth: ByteSet) {
-            let key = Prefix(first: first, second: second, third: third, fourth: ByteSet())
+            let key = Opening(first: first, second: second, third: third)
             if fourths[key] == nil { order.append(key) }
             fourths[key] = (fourths[key] ?? ByteSet()).union(fourth)
         }
-        for p in first {
-            let a = automaton.sets[p]
-            if isLast[p] { add(a, .all, .all, .all) }
-            for q in Set(automaton.follow[p]).sorted() {
-                let b = automaton.sets[q]
-                if isLast[q] { add(a, b, .all, .all) }
-                for r in Set(automaton.follow[q]).sorted() {
-                    let fourth = isLast[r] ? ByteSet.all : automaton.follow[r].reduce(into: ByteSet()) { $0 = $0.union(automaton.sets[$1]) }
-                    add(a, b, automaton.sets[r], fourth)
-                }
+        let a = automaton.sets[p]
+        if isLast[p] { add(a, .all, .all, .all) }
+        for q in Set(automaton.follow[p]).sorted() {
+            let b = automaton.sets[q]
+            if isLast[q] { add(a, b, .all, .all) }
+            for r in Set(automaton.follow[q]).sorted() {
+                let fourth = isLast[r] ? ByteSet.all : automaton.follow[r].reduce(into: ByteSet()) { $0 = $0.union(automaton.sets[$1]) }
+                add(a, b, automaton.sets[r], fourth)
             }
         }
-        let prefixes = order.map { Prefix(first: $0.first, second: $0.second, third: $0.third, fourth: fourths[$0] ?? .all) }
-        guard prefixes.count > mostPrefixes else { return prefixes }
-        let one = prefixes.reduce(Prefix(first: ByteSet(), second: ByteSet(), third: ByteSet(), fourth: ByteSet())) {
-            Prefix(
-                first: $0.first.union($1.first), second: $0.second.union($1.second), third: $0.third.union($1.third),
-                fourth: $0.fourth.union($1.fourth))
-        }
-        return [one]
+        return order.map { ($0, fourths[$0] ?? .all) }
     }
 
-    private func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, Self.longestRun)) }
+    private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, longestRun)) }
 }
 
 /// The Glushkov automaton of a pattern: one state a byte position (V. M. Glushkov, The abstract theory of automata, 1961).

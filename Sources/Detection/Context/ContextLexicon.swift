@@ -1,3 +1,5 @@
+internal import CBytes
+
 /// The context words of a set of recognizers, ready to be looked up in a text.
 ///
 /// A phrase matches word by word; words are separated by anything that is not a letter or digit, by an underscore and by a change of case
@@ -7,13 +9,15 @@ final class ContextLexicon: @unchecked Sendable {
     // Safe to share: nothing is written after `init`; the buffers live as long as the object.
 
     /// One step of a phrase.
-    private struct Step: Sendable {
-        let word: [UInt8]
+    private struct Step {
+        /// Where its word stands in `letters`.
+        var start: UInt32
+        var count: UInt16
+        var matchesPrefix: Bool
         /// Phrase that ends here; -1: none.
         var phrase: Int32
         /// State to be in for the next word; 0: none goes on.
         var state: UInt32
-        let matchesPrefix: Bool
     }
 
     private struct Key: Hashable {
@@ -21,22 +25,34 @@ final class ContextLexicon: @unchecked Sendable {
         let head: UInt64
     }
 
-    private let steps: [[Step]]
-    private let table: [UInt64]
-    private let values: [UInt32]
+    private struct Slot {
+        var hash: UInt64 = 0
+        /// Where its steps stand; none: the slot is empty.
+        var first: UInt32 = 0
+        var count: UInt32 = 0
+    }
+
+    private let steps: UnsafeMutablePointer<Step>
+    /// The words of the steps, one behind the other.
+    private let letters: UnsafeMutablePointer<UInt8>
+    private let table: UnsafeMutablePointer<Slot>
     private let mask: Int
     /// Recognizers that each phrase raises, `stride` words a phrase.
-    let raised: [UInt64]
+    let raised: UnsafeMutablePointer<UInt64>
     let stride: Int
     let hasUnspaced: Bool
     private let shortestUnspaced = 6
     /// A bit for each first word's hash: small enough to stay in the nearest cache.
     private let filter: UnsafeMutablePointer<UInt64>
     private static let filterBits: UInt64 = 9
-    /// What each byte is in a word: 0 nothing, 1 a small letter or digit, 2 a capital, 3 a part of a letter beyond ASCII.
-    private let kinds: UnsafeMutablePointer<UInt8>
+    /// The same for the words that go on a phrase.
+    private let laterFilter: UnsafeMutablePointer<UInt64>
 
     static let longestPhrase = 48
+    /// Bytes from the start of a phrase to that of its last word, at most, in a text.
+    private static let longestSpread = 64
+    /// Bytes of the longest phrase that is found in a text: its last word may go on, as far as words are read.
+    static let longestHit = longestSpread + TokenBytes.limit
 
     init(_ contexts: [[String]]) {
         stride = max(1, (contexts.count + 63) / 64)
@@ -54,8 +70,14 @@ final class ContextLexicon: @unchecked Sendable {
                 sets[index].insert(recognizer)
             }
         }
-        raised = sets.flatMap(\.words)
-        var steps: [[Step]] = [[]]
+        raised = Self.keep(sets.flatMap(\.words))
+        struct Draft {
+            let word: [UInt8]
+            let matchesPrefix: Bool
+            var phrase: Int32 = -1
+            var state: UInt32 = 0
+        }
+        var drafts: [[Draft]] = []
         var keys: [Key: Int] = [:]
         var states: UInt32 = 1
         var hasUnspaced = false
@@ -63,61 +85,70 @@ final class ContextLexicon: @unchecked Sendable {
         for (phrase, index) in ordered {
             var state: UInt32 = 0
             for (position, word) in phrase.enumerated() {
-                let isLast = position == phrase.count - 1
                 let isUnspaced = Self.isUnspaced(word)
                 if isUnspaced { hasUnspaced = true }
                 let key = Key(state: state, head: Self.head(word, unspaced: isUnspaced))
-                let list = keys[key] ?? steps.count
-                if list == steps.count {
+                let list = keys[key] ?? drafts.count
+                if list == drafts.count {
                     keys[key] = list
-                    steps.append([])
+                    drafts.append([])
                 }
-                var at = steps[list].firstIndex { $0.word == word }
-                if at == nil {
-                    at = steps[list].count
-                    steps[list].append(Step(word: word, phrase: -1, state: 0, matchesPrefix: isUnspaced || word.count >= 5))
-                }
-                if isLast {
-                    steps[list][at!].phrase = Int32(index)
+                let at = drafts[list].firstIndex { $0.word == word } ?? drafts[list].count
+                if at == drafts[list].count { drafts[list].append(Draft(word: word, matchesPrefix: isUnspaced || word.count >= 5)) }
+                if position == phrase.count - 1 {
+                    drafts[list][at].phrase = Int32(index)
                 } else {
-                    if steps[list][at!].state == 0 {
-                        steps[list][at!].state = states
+                    if drafts[list][at].state == 0 {
+                        drafts[list][at].state = states
                         states += 1
                     }
-                    state = steps[list][at!].state
+                    state = drafts[list][at].state
                 }
             }
         }
         var size = 64
-        while size < keys.count * 4 { size *= 2 }
-        var table = [UInt64](repeating: 0, count: size)
-        var values = [UInt32](repeating: 0, count: size)
+        while size < keys.count * 2 { size *= 2 }
+        var table = [Slot](repeating: Slot(), count: size)
+        var steps: [Step] = []
+        var letters: [UInt8] = []
         filter = .allocate(capacity: 1 << Int(Self.filterBits))
         filter.initialize(repeating: 0, count: 1 << Int(Self.filterBits))
-        kinds = .allocate(capacity: 256)
-        for byte in 0..<256 {
-            let byte = UInt8(byte)
-            let kind: UInt8 = byte >= 0x80 ? 3 : byte >= 65 && byte <= 90 ? 2 : Self.isWordByte(byte) ? 1 : 0
-            (kinds + Int(byte)).initialize(to: kind)
-        }
+        laterFilter = .allocate(capacity: 1 << Int(Self.filterBits))
+        laterFilter.initialize(repeating: 0, count: 1 << Int(Self.filterBits))
         for (key, list) in keys {
             let hash = Self.mix(key.state, key.head)
-            if key.state == 0 { filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] |= 1 << (hash >> 40 & 63) }
+            (key.state == 0 ? filter : laterFilter)[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] |= 1 << (hash >> 40 & 63)
             var slot = Int(truncatingIfNeeded: hash >> 20) & (size - 1)
-            while values[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            table[slot] = hash
-            values[slot] = UInt32(list)
+            while table[slot].count != 0 { slot = (slot + 1) & (size - 1) }
+            table[slot] = Slot(hash: hash, first: UInt32(steps.count), count: UInt32(drafts[list].count))
+            for draft in drafts[list] {
+                steps.append(
+                    Step(
+                        start: UInt32(letters.count), count: UInt16(draft.word.count), matchesPrefix: draft.matchesPrefix,
+                        phrase: draft.phrase, state: draft.state))
+                letters += draft.word
+            }
         }
-        self.steps = steps
-        self.table = table
-        self.values = values
+        self.steps = Self.keep(steps)
+        self.letters = Self.keep(letters)
+        self.table = Self.keep(table)
         self.mask = size - 1
         self.hasUnspaced = hasUnspaced
     }
 
+    private static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+        let buffer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+        buffer.initialize(from: elements, count: elements.count)
+        return buffer
+    }
+
     deinit {
         filter.deallocate()
-        kinds.deallocate()
+        laterFilter.deallocate()
+        steps.deallocate()
+        letters.deallocate()
+        table.deallocate()
+        raised.deallocate()
     }
 
     /// A phrase met in a text.
@@ -127,170 +158,206 @@ final class ContextLexicon: @unchecked Sendable {
         var phrase: Int
     }
 
-    /// Finds the phrases that stand in `range` of the text. The range should begin and end where no word is cut.
-    func scan(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ hits: inout [Hit]) {
-        guard let bytes = text.baseAddress else { return }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TokenBytes.limit) { buffer in
-            var walk = Walk(token: TokenBytes(buffer.baseAddress!))
+    /// Finds the phrases that begin in `range` of the text, and answers where the search may go on: behind the last word that begins there.
+    /// The range should not begin inside a word.
+    func scan(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ hits: inout [Hit]) -> Int {
+        guard let bytes = text.baseAddress else { return range.upperBound }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TokenBytes.limit) { buffer in
+            var token = TokenBytes(buffer.baseAddress!)
             let filter = filter
-            let kinds = kinds
-            var index = range.lowerBound
-            let end = range.upperBound
             let wideEnd = text.count &- 8
-            // Where a run of letters began that a change of case has divided; -1: none has.
-            var divided = -1
-            while index < end {
-                guard kinds[Int(bytes[index])] != 0 else {
-                    index &+= 1
-                    continue
-                }
-                if bytes[index] >= 0xE0, hasUnspaced, unspaced(text, &index, end, &hits) { continue }
-                let start = index
-                // Most words are ASCII, and no context word: their first letters tell, and nothing is copied.
-                var isWide = false
-                while index < end {
-                    let kind = kinds[Int(bytes[index])]
-                    if kind != 1 {
-                        if kind == 0 { break }
-                        if kind == 3 {
-                            isWide = true
-                            break
+            var letters = hopguard_letters()
+            var block = range.lowerBound
+            // Words that begin before it are done.
+            var passed = range.lowerBound
+            while block < range.upperBound {
+                let count = min(64, text.count &- block)
+                hopguard_classify_letters(bytes + block, count, &letters)
+                var starts = letters.joined & ~(letters.joined &<< 1)
+                if range.upperBound &- block < 64 { starts &= 1 &<< UInt64(range.upperBound &- block) &- 1 }
+                while starts != 0 {
+                    let bit = UInt64(starts.trailingZeroBitCount)
+                    starts &= starts &- 1
+                    let start = block &+ Int(bit)
+                    guard start >= passed else { continue }
+                    let run = (~(letters.joined &>> bit)).trailingZeroBitCount
+                    let end = start &+ run
+                    if run &+ Int(bit) == 64, bit > 0, end < text.count {
+                        // The word may go on in the next block: look again from its start.
+                        block = start &- 64
+                        break
+                    }
+                    // A capital first is part of a plain word.
+                    let isPlain = run < 64 && bytes[start] < 0x80 && letters.odd &>> bit & (1 &<< UInt64(run) &- 1) & ~1 == 0
+                    if isPlain {
+                        let length = min(run, 5)
+                        var head: UInt64 = 0
+                        if start <= wideEnd {
+                            // Five bytes in one load; the setting of bit 5 makes letters small and leaves digits.
+                            let eight = UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
+                            head = (UInt64(littleEndian: eight) | 0x20_2020_2020) & (1 &<< UInt64(length &* 8) &- 1)
+                        } else {
+                            for offset in 0..<length { head |= UInt64(bytes[start + offset] | 32) << UInt64(offset * 8) }
                         }
-                        if index > start, isDivided(text, index, start, end, bytes[index &- 1]) { break }
-                    }
-                    index &+= 1
-                }
-                var head: UInt64 = 0
-                let length = min(index &- start, 5)
-                if start <= wideEnd {
-                    // Five bytes in one load; the setting of bit 5 makes letters small and leaves digits.
-                    let eight = UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
-                    head = (UInt64(littleEndian: eight) | 0x20_2020_2020) & (1 << UInt64(length &* 8) &- 1)
-                } else {
-                    for offset in 0..<length { head |= UInt64(bytes[start + offset] | 32) << UInt64(offset * 8) }
-                }
-                if isWide {
-                    index = start
-                    walk.token.clear()
-                    wide(text, &index, end, &walk.token)
-                    guard walk.token.count > 0 else { continue }
-                    head = Self.head(walk.token)
-                    step(&walk, head, start, index, &hits)
-                } else {
-                    head |= UInt64(length) << 56
-                    let hash = Self.mix(0, head)
-                    if walk.hasLive || filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] >> (hash >> 40 & 63) & 1 != 0 {
-                        walk.token.clear()
-                        for at in start..<index { walk.token.append(text[at] | 32) }
-                        step(&walk, head, start, index, &hits)
+                        head |= UInt64(length) &<< 56
+                        let hash = Self.mix(0, head)
+                        if filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] >> (hash >> 40 & 63) & 1 != 0 {
+                            token.clear()
+                            for at in start..<end { token.append(bytes[at] | 32) }
+                            begin(text, &token, start, end, &hits)
+                        }
+                        passed = end
+                    } else {
+                        passed = start
+                        repeat {
+                            passed = scanRun(text, passed, &token, &hits)
+                        } while passed < range.upperBound && Self.isWordByte(text[passed])
                     }
                 }
-                let goesOn = index < end && Self.isWordByte(text[index])
-                if divided >= 0, !goesOn {
-                    // UserName is two words, and one.
-                    walk.token.clear()
-                    var at = divided
-                    while at < index { at += Folding.fold(text, at: at, into: &walk.token) }
-                    var alone = Walk(token: walk.token)
-                    step(&alone, Self.head(walk.token), divided, index, &hits)
-                }
-                divided = goesOn ? (divided >= 0 ? divided : start) : -1
+                block &+= 64
             }
+            return max(passed, range.upperBound)
         }
+    }
+
+    /// Looks for phrases at every word of a run that is divided, or has letters beyond ASCII; answers where the run ends.
+    private func scanRun(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout TokenBytes, _ hits: inout [Hit]) -> Int {
+        var index = start
+        // Where a run of letters began that a change of case has divided; -1: none has.
+        var divided = -1
+        while index < text.count, Self.isWordByte(text[index]) {
+            if text[index] >= 0xE0, hasUnspaced, unspaced(text, &index, &hits) {
+                // Text without spaces has no end of its own: what follows is asked for by itself.
+                if index &- start >= TokenBytes.limit { return index }
+                divided = -1
+                continue
+            }
+            let first = index
+            read(text, &index, &token)
+            guard token.count > 0 else { continue }
+            begin(text, &token, first, index, &hits)
+            let goesOn = index < text.count && Self.isWordByte(text[index])
+            if divided >= 0, !goesOn, index - divided <= TokenBytes.limit {
+                // UserName is two words, and one.
+                token.clear()
+                var at = divided
+                while at < index { at += Folding.fold(text, at: at, into: &token) }
+                eachStep(0, token) { step in
+                    if step.phrase >= 0 { hits.append(Hit(start: divided, end: index, phrase: Int(step.phrase))) }
+                }
+            }
+            divided = goesOn ? (divided >= 0 ? divided : first) : -1
+        }
+        return index
     }
 
     /// Whether a capital begins a new word inside a run of letters: after a small letter (`fiscalCode`), or as the last capital before a
     /// small letter (`IBANCode`).
     @inline(__always)
-    private func isDivided(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ start: Int, _ end: Int, _ previous: UInt8) -> Bool {
+    private func isDivided(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ start: Int) -> Bool {
+        let previous = text[index - 1]
         if previous >= 97, previous <= 122 { return true }
-        return previous >= 65 && previous <= 90 && index + 1 < end && text[index + 1] >= 97 && text[index + 1] <= 122 && index - start > 1
+        return previous >= 65 && previous <= 90 && index + 1 < text.count && text[index + 1] >= 97 && text[index + 1] <= 122
+            && index - start > 1
     }
 
-    /// Reads a word with letters beyond ASCII in it.
-    private func wide(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int, _ token: inout TokenBytes) {
+    /// Reads one word into the token, folded, and moves behind it; the token is empty where a sign beyond ASCII was passed instead.
+    private func read(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ token: inout TokenBytes) {
+        token.clear()
         let start = index
-        var previous: UInt8 = 0
-        while index < end {
+        while index < text.count {
             let byte = text[index]
             guard Self.isWordByte(byte) else { break }
             if byte >= 0x80 {
                 if byte >= 0xE0, hasUnspaced, isUnspacedScalar(text, index) { break }
                 // A space or dash beyond ASCII ends the word like any other.
                 if byte == 0xC2 || byte == 0xE2, !WordEdge.joins(after: index, in: text) {
-                    if index == start { index = min(end, index + (byte == 0xC2 ? 2 : 3)) }
+                    if index == start { index = min(text.count, index + (byte == 0xC2 ? 2 : 3)) }
                     break
                 }
-            } else if byte >= 65, byte <= 90, isDivided(text, index, start, end, previous) {
+            } else if byte >= 65, byte <= 90, index > start, isDivided(text, index, start) {
                 break
             }
-            previous = byte
             index += Folding.fold(text, at: index, into: &token)
         }
-        index = min(index, end)
+        index = min(index, text.count)
     }
 
-    /// Where the lookup of phrases stands: the word at hand, and up to four phrases that have begun.
-    private struct Walk {
-        var token: TokenBytes
+    /// Reports the phrases that begin with the word in the token.
+    private func begin(_ text: UnsafeBufferPointer<UInt8>, _ token: inout TokenBytes, _ start: Int, _ end: Int, _ hits: inout [Hit]) {
+        guard end - start <= TokenBytes.limit else { return }
+        // A word begins few longer phrases: four are followed.
         var states: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-        var begins: (Int, Int, Int, Int) = (0, 0, 0, 0)
-        var hasLive: Bool { states.0 != 0 }
-    }
-
-    /// One word on: phrases that begin with it, and those that go on with it.
-    private func step(_ walk: inout Walk, _ head: UInt64, _ start: Int, _ end: Int, _ hits: inout [Hit]) {
-        let states = walk.states
-        let begins = walk.begins
-        walk.states = (0, 0, 0, 0)
-        walk.begins = (0, 0, 0, 0)
-        var count = 0
-        step(&walk, 0, head, start, end, &count, &hits)
-        if states.0 != 0 { step(&walk, states.0, head, begins.0, end, &count, &hits) }
-        if states.1 != 0 { step(&walk, states.1, head, begins.1, end, &count, &hits) }
-        if states.2 != 0 { step(&walk, states.2, head, begins.2, end, &count, &hits) }
-        if states.3 != 0 { step(&walk, states.3, head, begins.3, end, &count, &hits) }
-    }
-
-    private func step(
-        _ walk: inout Walk, _ state: UInt32, _ head: UInt64, _ begin: Int, _ end: Int, _ count: inout Int, _ hits: inout [Hit]
-    ) {
-        guard let list = find(state, head) else { return }
-        for step in steps[list] {
-            guard walk.token.count >= step.word.count, walk.token.count == step.word.count || step.matchesPrefix else { continue }
-            var index = 0
-            while index < step.word.count, walk.token[index] == step.word[index] { index += 1 }
-            guard index == step.word.count else { continue }
-            if step.phrase >= 0 { hits.append(Hit(start: begin, end: end, phrase: Int(step.phrase))) }
-            if step.state != 0 {
-                switch count {
-                case 0: (walk.states.0, walk.begins.0) = (step.state, begin)
-                case 1: (walk.states.1, walk.begins.1) = (step.state, begin)
-                case 2: (walk.states.2, walk.begins.2) = (step.state, begin)
-                case 3: (walk.states.3, walk.begins.3) = (step.state, begin)
-                default: break
+        eachStep(0, token) { step in
+            if step.phrase >= 0 { hits.append(Hit(start: start, end: end, phrase: Int(step.phrase))) }
+            if step.state != 0 { states = (step.state, states.0, states.1, states.2) }
+        }
+        var at = end
+        while states.0 != 0 {
+            // The next word.
+            token.clear()
+            var first = at
+            while token.count == 0 {
+                while at < text.count, !Self.isWordByte(text[at]), at - start < Self.longestSpread { at += 1 }
+                guard at < text.count, at - start < Self.longestSpread else { return }
+                first = at
+                if text[at] >= 0xE0, hasUnspaced, isUnspacedScalar(text, at) {
+                    at += text[at] >= 0xF0 ? 4 : 3
+                } else {
+                    read(text, &at, &token)
                 }
-                count += 1
             }
+            guard at - first <= TokenBytes.limit else { return }
+            let live = states
+            states = (0, 0, 0, 0)
+            func go(_ state: UInt32) {
+                guard state != 0 else { return }
+                eachStep(state, token) { step in
+                    if step.phrase >= 0 { hits.append(Hit(start: start, end: at, phrase: Int(step.phrase))) }
+                    if step.state != 0 { states = (step.state, states.0, states.1, states.2) }
+                }
+            }
+            go(live.0)
+            go(live.1)
+            go(live.2)
+            go(live.3)
+        }
+    }
+
+    /// Calls with each step that the word in the token is, after a state.
+    @inline(__always)
+    private func eachStep(_ state: UInt32, _ token: TokenBytes, _ found: (Step) -> Void) {
+        guard let slot = find(state, Self.head(token)) else { return }
+        for offset in 0..<Int(slot.count) {
+            let step = steps[Int(slot.first) &+ offset]
+            let count = Int(step.count)
+            guard token.count == count || (step.matchesPrefix && token.count > count) else { continue }
+            let word = letters + Int(step.start)
+            var index = 0
+            while index < count, token[index] == word[index] { index &+= 1 }
+            if index == count { found(step) }
         }
     }
 
     /// Looks for phrases that begin with the character at the index; true when it belongs to a script without spaces, and is then passed.
-    private func unspaced(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int, _ hits: inout [Hit]) -> Bool {
+    private func unspaced(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ hits: inout [Hit]) -> Bool {
         guard isUnspacedScalar(text, index) else { return false }
-        if index + shortestUnspaced <= end {
+        if index + shortestUnspaced <= text.count {
             var head: UInt64 = 0
             for offset in 0..<shortestUnspaced { head = head << 8 | UInt64(text[index + offset]) }
-            if let list = find(0, head) {
-                for step in steps[list] where step.phrase >= 0 && index + step.word.count <= end {
-                    var offset = 0
-                    while offset < step.word.count, text[index + offset] == step.word[offset] { offset += 1 }
-                    if offset == step.word.count { hits.append(Hit(start: index, end: index + offset, phrase: Int(step.phrase))) }
+            if let slot = find(0, head) {
+                for offset in 0..<Int(slot.count) {
+                    let step = steps[Int(slot.first) + offset]
+                    let count = Int(step.count)
+                    guard step.phrase >= 0, index + count <= text.count else { continue }
+                    var at = 0
+                    while at < count, text[index + at] == letters[Int(step.start) + at] { at += 1 }
+                    if at == count { hits.append(Hit(start: index, end: index + at, phrase: Int(step.phrase))) }
                 }
             }
         }
         index += text[index] >= 0xF0 ? 4 : 3
-        index = min(index, end)
+        index = min(index, text.count)
         return true
     }
 
@@ -300,12 +367,14 @@ final class ContextLexicon: @unchecked Sendable {
     }
 
     @inline(__always)
-    private func find(_ state: UInt32, _ head: UInt64) -> Int? {
+    private func find(_ state: UInt32, _ head: UInt64) -> Slot? {
         let hash = Self.mix(state, head)
-        var slot = Int(truncatingIfNeeded: hash >> 20) & mask
-        while values[slot] != 0 {
-            if table[slot] == hash { return Int(values[slot]) }
-            slot = (slot + 1) & mask
+        let filter = state == 0 ? filter : laterFilter
+        guard filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] >> (hash >> 40 & 63) & 1 != 0 else { return nil }
+        var index = Int(truncatingIfNeeded: hash >> 20) & mask
+        while table[index].count != 0 {
+            if table[index].hash == hash { return table[index] }
+            index = (index &+ 1) & mask
         }
         return nil
     }

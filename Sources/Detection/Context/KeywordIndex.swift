@@ -7,26 +7,29 @@ final class KeywordIndex: @unchecked Sendable {
     }
 
     private let keywords: [Keyword]
-    /// By a hash of three bytes to a list in `lists`: a count, then keywords; 0: none.
+    /// By a hash of two bytes to a list in `lists`: a count, then keywords; 0: none.
     private let table: UnsafeMutablePointer<UInt16>
     private let lists: UnsafeMutableBufferPointer<UInt16>
     private static let bits = 12
+    /// Bytes of the longest keyword.
+    private let longest: Int
     /// Words of a set of requirements.
     let stride: Int
 
-    /// - Parameter requirements: for each its keywords, in small letters, of three bytes at least.
+    /// - Parameter requirements: for each its keywords, in small letters, of two bytes at least.
     init(_ requirements: [[[UInt8]]]) {
         stride = max(1, (requirements.count + 63) / 64)
         var keywords: [Keyword] = []
         var byHash: [[UInt16]] = Array(repeating: [], count: 1 << Self.bits)
         for (index, words) in requirements.enumerated() {
             for word in words {
-                precondition(word.count >= 3, "a keyword needs three letters")
-                byHash[Self.hash(word[0], word[1], word[2])].append(UInt16(keywords.count))
+                precondition(word.count >= 2, "a keyword needs two letters")
+                byHash[Self.hash(word[0], word[1])].append(UInt16(keywords.count))
                 keywords.append(Keyword(bytes: word, requirement: index))
             }
         }
         self.keywords = keywords
+        longest = keywords.reduce(0) { max($0, $1.bytes.count) }
         table = .allocate(capacity: 1 << Self.bits)
         var lists: [UInt16] = [0]
         for (hash, list) in byHash.enumerated() {
@@ -43,8 +46,8 @@ final class KeywordIndex: @unchecked Sendable {
     }
 
     @inline(__always)
-    private static func hash(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
-        Int(truncatingIfNeeded: (UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16) &* 0x9E37_79B1 >> UInt32(32 - bits))
+    private static func hash(_ a: UInt8, _ b: UInt8) -> Int {
+        Int(truncatingIfNeeded: ((UInt32(a) | UInt32(b) << 8) &* 0x9E37_79B1) >> UInt32(32 - bits))
     }
 
     /// Adds the requirements that a part of the text meets to a set; true when there is one.
@@ -53,11 +56,12 @@ final class KeywordIndex: @unchecked Sendable {
     func meet(
         _ text: UnsafeBufferPointer<UInt8>, _ part: Range<Int>, nearEnd: Int, _ set: UnsafeMutablePointer<UInt64>
     ) -> Bool {
-        guard part.count >= 3, let bytes = text.baseAddress else { return false }
+        guard part.count >= 2, let bytes = text.baseAddress else { return false }
         var isMet = false
-        var index = part.lowerBound
-        while index &+ 3 <= part.upperBound {
-            let list = table[Self.hash(Self.small(bytes[index]), Self.small(bytes[index &+ 1]), Self.small(bytes[index &+ 2]))]
+        // What ends too far from the end need not begin to be looked at.
+        var index = nearEnd < part.count ? max(part.lowerBound, part.upperBound - nearEnd - longest) : part.lowerBound
+        while index &+ 2 <= part.upperBound {
+            let list = table[Self.hash(Self.small(bytes[index]), Self.small(bytes[index &+ 1]))]
             if list != 0 {
                 for offset in 1...Int(lists[Int(list)]) {
                     let keyword = keywords[Int(lists[Int(list) + offset])]

@@ -42,6 +42,8 @@ private enum ScanLines {
         var number = 0
         var isWell = true
         var out: [UInt8] = []
+        var progress = ScanProgress()
+        defer { progress.end() }
         func take(_ line: ArraySlice<UInt8>) {
             number += 1
             guard line.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { return }
@@ -69,6 +71,7 @@ private enum ScanLines {
                 }
                 at = end + 1
             }
+            progress.add(piece.count)
             buffer += piece[at...]
             if buffer.count > ScanTool.maxLine {
                 Terminal.complain("line \(number + 1) is longer than \(ScanTool.maxLine) bytes: split it")
@@ -81,40 +84,61 @@ private enum ScanLines {
     }
 }
 
-/// Plain text in, a table and the marked text out.
+/// Plain text in, a table and the marked text out; of a long text the table only, in bounded memory.
 private enum ScanText {
-    /// Bytes of text that are shown at a time.
-    static let maxText = 64 << 20
+    /// Bytes of text that are shown marked.
+    static let maxMarked = ScanWindows.size
 
     static func run(_ workbench: Workbench) -> ExitCode {
-        guard let text = Terminal.readAll(limit: maxText) else {
-            Terminal.complain("the text is longer than \(maxText) bytes: use JSON lines")
-            return .failed
+        var text: [UInt8] = []
+        while text.count <= maxMarked, let piece = Terminal.read(upTo: 1 << 18) { text += piece }
+        var windows = ScanWindows(workbench)
+        var progress = ScanProgress()
+        var found: [Workbench.Found] = []
+        var rows = 0
+        let isLong = text.count > maxMarked
+        func show(_ entity: Workbench.Found, _ value: ArraySlice<UInt8>) {
+            if rows == 0 { Terminal.print(cell("TYPE", 28) + cell("SCORE", 7) + cell("WHERE", 14) + cell("RECOGNIZER", 26) + "TEXT") }
+            rows += 1
+            row(entity, value)
+            if !isLong { found.append(entity) }
         }
-        let found: [Workbench.Found]
         do throws(Workbench.AnalysisFault) {
-            found = try workbench.findings(in: text)
+            try windows.add(text, show)
+            if isLong {
+                progress.add(text.count)
+                text = []
+                while let piece = Terminal.read(upTo: 1 << 18) {
+                    try windows.add(piece, show)
+                    progress.add(piece.count)
+                }
+            }
+            try windows.finish(show)
         } catch {
+            progress.end()
             Terminal.complain(error.message)
             return .failed
         }
-        func cell(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
-        if found.isEmpty {
-            Terminal.print("nothing found")
+        progress.end()
+        if rows == 0 { Terminal.print("nothing found") }
+        if isLong {
+            Terminal.complain("the text is longer than \(maxMarked) bytes: it is not shown marked")
         } else {
-            Terminal.print(cell("TYPE", 28) + cell("SCORE", 7) + cell("WHERE", 14) + cell("RECOGNIZER", 26) + "TEXT")
+            Terminal.print("")
+            Terminal.print(marked(text, found))
         }
-        for entity in found {
-            let hundredths = Int((entity.score * 100).rounded())
-            let value = Terminal.safe(String(decoding: text[entity.span], as: UTF8.self))
-            Terminal.print(
-                cell(entity.type, 28) + cell("\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)", 7)
-                    + cell("\(entity.scalars.lowerBound)-\(entity.scalars.upperBound)", 14) + cell(entity.recognizer, 26)
-                    + (value.count > 60 ? value.prefix(57) + "..." : value))
-        }
-        Terminal.print("")
-        Terminal.print(marked(text, found))
         return .well
+    }
+
+    private static func cell(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
+
+    private static func row(_ entity: Workbench.Found, _ bytes: ArraySlice<UInt8>) {
+        let hundredths = Int((entity.score * 100).rounded())
+        let value = Terminal.safe(String(decoding: bytes, as: UTF8.self))
+        Terminal.print(
+            cell(entity.type, 28) + cell("\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)", 7)
+                + cell("\(entity.scalars.lowerBound)-\(entity.scalars.upperBound)", 14) + cell(entity.recognizer, 26)
+                + (value.count > 60 ? value.prefix(57) + "..." : value))
     }
 
     private static func marked(_ text: [UInt8], _ found: [Workbench.Found]) -> String {
@@ -132,5 +156,26 @@ private enum ScanText {
             at = entity.span.upperBound
         }
         return out + shown(text[at...])
+    }
+}
+
+/// Says on a terminal how much of a long input was examined.
+private struct ScanProgress {
+    /// Bytes between two reports.
+    private static let step = 16 << 20
+    private var bytes = 0
+    private var shown = 0
+
+    mutating func add(_ count: Int) {
+        bytes += count
+        guard bytes - shown >= Self.step, Terminal.isInteractiveError else { return }
+        shown = bytes
+        Terminal.write(Array("\r\(bytes >> 20) MiB examined".utf8), to: 2)
+    }
+
+    /// Leaves the line as it was found.
+    mutating func end() {
+        if shown > 0 { Terminal.write(Array("\r\u{1B}[K".utf8), to: 2) }
+        shown = 0
     }
 }
