@@ -66,7 +66,7 @@ enum FinancialRecognizers {
             ignores: ["routing number 021000022"]),
         Recognizer(
             "us-bank-account", EntityType("US_BANK_NUMBER"),
-            Pattern(#"(?<![\d.,-])\d{8,17}(?![.,-]?\d)"#, 0.15),
+            Pattern(#"(?<![\d.,-])\d{8,17}(?![.,-]?\d)"#, 0.2),
             context: [
                 "bank account", "checking account", "savings account", "account number", "account no", "acct", "debit", "deposit account",
             ],
