@@ -17,7 +17,7 @@ public enum EntityGroups {
         "US_PRESCRIPTION_NUMBER",
         "US_PRIOR_AUTHORIZATION_NUMBER", "US_REFERRAL_NUMBER", "US_PROVIDER_TAX_ID", "CA_BC_PHN", "DE_HEALTH_INSURANCE", "DE_LANR",
         "DE_BSNR",
-        "AU_MEDICARE", "IT_AIC",
+        "AU_MEDICARE", "IT_AIC", "MEDICAL_RECORD_NUMBER",
     ]
     /// Types of a country that are no identifier of a person or company: where one lives, what one drives.
     private static let places = [

@@ -26,7 +26,7 @@ enum CoinAddress {
     /// BIP 173 and BIP 350: the polynomial of prefix and data leaves 1 (Bech32) or 0x2bc830a3 (Bech32m).
     static func isBech32(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let small = bytes.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
-        guard let separator = small.lastIndex(of: UInt8(ascii: "1")), separator > 0, small.count - separator > 6, small.count <= 90 else {
+        guard let separator = small.lastIndex(of: UInt8(ascii: "1")), separator > 0, small.count - separator > 6, small.count <= 128 else {
             return false
         }
         var values = small[0..<separator].map { $0 >> 5 } + [0] + small[0..<separator].map { $0 & 31 }

@@ -37,6 +37,51 @@ enum Credentials {
         return true
     }
 
+    private static let sharedAccounts: Set<[UInt8]> = Set(
+        [
+            "user", "users", "username", "user1", "root", "admin", "administrator", "shared", "public", "default", "guest", "ubuntu",
+            "debian",
+            "fedora", "centos", "ec2-user", "vagrant", "runner", "jenkins", "gitlab-runner", "circleci", "travis", "builder", "build",
+            "node", "app",
+            "appuser", "docker", "git", "www", "www-data", "nobody", "jovyan", "pi", "deploy", "dev", "developer", "test", "tester", "me",
+            "you",
+            "your-user", "yourname", "your-name", "name", "foo", "bar", "linuxbrew", "coder", "codespace", "vscode", "sandbox", "postgres",
+            "oracle", "hadoop", "spark", "airflow", "steam", "ftp", "backup", "all", "nix", "container", "worker", "service", "data",
+            "project", "projects", "workspace", "index", "login", "profile", "settings", "new", "edit", "page", "pages", "id",
+        ].map { Array($0.utf8) })
+
+    /// Whether the name of an account in a path may be a person's: not one that every machine or image has.
+    static func isPersonalAccount(_ value: borrowing MatchedValue) -> Bool {
+        let small = lowered(value)
+        if small.count < 3 || sharedAccounts.contains(small) || Placeholder.isOne(value.bytes) { return false }
+        // A file below /home, as web servers have it.
+        for suffix in ["html", "php", "js", "css", "json", "txt", "md", "ts", "tsx"]
+        where small.suffix(suffix.utf8.count + 1).elementsEqual([46] + suffix.utf8) {
+            return false
+        }
+        return true
+    }
+
+    /// Several words in quotes that no sentence is: one of them mixes letters with digits or signs.
+    static func isPhrase(_ value: borrowing MatchedValue) -> Bool {
+        var hasLetter = false
+        var hasOther = false
+        var words = 1
+        for byte in value.bytes {
+            if byte == 32 {
+                words += 1
+                (hasLetter, hasOther) = (false, false)
+            } else if byte | 32 >= 97, byte | 32 <= 122 {
+                if hasOther { return words <= 8 && !Placeholder.isOne(value.bytes) }
+                hasLetter = true
+            } else if byte >= 48 && byte <= 57 || byte == 64 || byte == 35 || byte == 42 || byte == 94 {
+                if hasLetter { return words <= 8 && !Placeholder.isOne(value.bytes) }
+                hasOther = true
+            }
+        }
+        return false
+    }
+
     static func isPassword(_ value: borrowing MatchedValue) -> Bool {
         let small = lowered(value)
         if words.contains(small) || Placeholder.isOne(value.bytes) { return false }

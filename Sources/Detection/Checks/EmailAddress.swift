@@ -24,8 +24,14 @@ enum EmailAddress {
         return !isPasswordOfURL(value)
     }
 
-    /// Whether the local part is the password in `https://user:password@host`, which is no mailbox.
+    /// Whether the local part is the user or the password in `https://user:password@host`, which is no mailbox.
     private static func isPasswordOfURL(_ value: borrowing MatchedValue) -> Bool {
+        // `https://token@host`: a credential, where it is known, or the name of an account.
+        if value.byte(before: 1) == UInt8(ascii: "/"), value.byte(before: 2) == UInt8(ascii: "/"),
+            value.byte(before: 3) == UInt8(ascii: ":")
+        {
+            return true
+        }
         guard value.byte(before: 1) == UInt8(ascii: ":") else { return false }
         var index = value.span.lowerBound - 1
         let floor = max(2, index - 100)

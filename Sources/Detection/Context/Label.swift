@@ -152,8 +152,10 @@ enum Label {
         return false
     }
 
-    private static let abbreviations = ["no", "nr", "num", "st", "tel", "id", "ph", "mr", "dr", "mob", "ltd", "inc", "art", "lic", "reg"]
-        .map { Array($0.utf8) }
+    private static let abbreviations = [
+        "no", "nr", "num", "st", "tel", "id", "ph", "mr", "dr", "mob", "ltd", "inc", "art", "lic", "reg", "geb",
+    ]
+    .map { Array($0.utf8) }
 
     /// Whether the point belongs to a short form, and ends no sentence.
     private static func isAbbreviation(_ text: UnsafeBufferPointer<UInt8>, _ point: Int) -> Bool {

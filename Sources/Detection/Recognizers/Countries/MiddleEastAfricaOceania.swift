@@ -30,6 +30,9 @@ enum MiddleEastAfricaOceania {
             [#"(?:0[1-9]|[1-7]\d|8[01]) ?(?:[A-Z] ?\d{4,5}|[A-Z]{2} ?\d{3,4}|[A-Z]{3} ?\d{2,4}|[A-Z]{1,2} ?\d{2,3})"#], 0.25,
             words: ["plaka"], source: "https://www.egm.gov.tr/", finds: ["plaka «34ABC1234»"], ignores: ["plaka 82 ABC 123"]),
         NationalIdentifier.id(
+            "TR_LICENSE_PLATE", .plate, [#"(?:0[1-9]|[1-7]\d|8[01]) ?[a-z]{1,3} ?\d{2,4}"#], 0.2, words: ["plaka"], general: false,
+            finds: ["plaka: «34 abc 1234»"]),
+        NationalIdentifier.id(
             "TR_PASSPORT", .passport, [#"[A-Z] ?\d{8}"#], 0.2, words: ["pasaport"], finds: ["passport number: «U 01048537»"]),
         NationalIdentifier.id(
             "IL_IDNR", .person, [#"\d{7,8}-?\d"#], 0.3, check: .luhn & .rule { !$0.isUniform },
@@ -73,6 +76,8 @@ enum MiddleEastAfricaOceania {
         NationalIdentifier.id(
             "NG_VEHICLE_REGISTRATION", .plate, [#"[A-Z]{3}[ -]?\d{3}[ -]?[A-Z]{2}"#], 0.45, words: ["frsc", "plate number", "plates"],
             finds: ["vehicle «APP-456CV»"]),
+        NationalIdentifier.id(
+            "NG_VEHICLE_REGISTRATION", .plate, [#"[a-z]{3}[ -]?\d{3}[ -]?[a-z]{2}"#], 0.2, words: ["frsc"], finds: ["«app-456cv»"]),
         NationalIdentifier.id(
             "NG_VAT", .vat, [#"(?:NG)?\d{8}-\d{4}"#, #"NG\d{12}"#], 0.25, words: ["firs"], finds: ["VAT number: «NG12345678-9012»"]),
         NationalIdentifier.id(

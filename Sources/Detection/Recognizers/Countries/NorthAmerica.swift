@@ -52,7 +52,9 @@ enum NorthAmerica {
             source: "https://ntsi.com/drivers-license-format/",
             finds: ["my driver license is: «H12234567»", "driver license «1234567901234»"]),
         NationalIdentifier.id(
-            "US_DRIVER_LICENSE", .licence, [#"[A-Z]\d{7,8}"#], 0.2, words: ["license number"], general: false, finds: ["«H12234567»"]),
+            "US_DRIVER_LICENSE", .licence, [#"[A-Z]\d{7,8}"#, #"[A-Z]\d{3}-\d{4}-\d{4}"#], 0.2, words: ["license number", "dl"],
+            general: false,
+            finds: ["«H12234567»", "DL: «S530-4601-2345»"]),
         NationalIdentifier.id(
             "US_ZIP_CODE", .postal, [#"\d{5}-\d{4}"#, #"\d{5}"#], 0.2, words: ["zip", "zip code", "zipcode"], general: false,
             source: "https://pe.usps.com/text/pub28/28c2_007.htm", finds: ["zip code «90210-1234»", "ZIP «94107»"]),

@@ -92,6 +92,10 @@ enum UnitedKingdom {
             finds: ["My car reg is «AB51 ABC» and it expires"],
             ignores: ["AB00 ABC", "AQ51 ABC", "IB51 ABC"]),
         NationalIdentifier.id(
+            "UK_VEHICLE_REGISTRATION", .plate, [#"[a-hj-pr-y]{2}(?:0[2-9]|[12]\d|5[1-9]|[67]\d) ?[a-hj-pr-z]{3}"#], 0.2,
+            words: ["reg", "dvla"],
+            finds: ["reg: «ab51 abc»"]),
+        NationalIdentifier.id(
             "UK_VEHICLE_REGISTRATION", .plate, [#"[A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}"#, #"[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NPR-TV-Y]"#],
             0.25, words: ["reg", "car", "dvla", "mot"],
             finds: ["car reg «DEF456G»", "car reg «A123 BCD»"], ignores: ["car reg I123 BCD"]),

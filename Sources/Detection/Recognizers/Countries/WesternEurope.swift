@@ -100,8 +100,9 @@ enum WesternEurope {
             }, words: ["ogm-vcs", "gestructureerde mededeling", "communication structurée", "structured communication"],
             finds: ["OGM-VCS «010/8068/17082»"], ignores: ["OGM-VCS 010806817184"]),
         NationalIdentifier.id(
-            "BE_VAT", .vat, [#"(?:BE ?)?[01]\d{3}\.?\d{3}\.?\d{3}"#, #"BE ?\d{3}\.?\d{3}\.?\d{3}"#], 0.35,
+            "BE_VAT", .vat, [#"(?:BE ?)?[01]\d{3}\.?\d{3}\.?\d{3}"#, #"(?:BE ?|\(0\))\d{3}\.?\d{3}\.?\d{3}"#], 0.35,
             check: .checksum { value in
+                // Older spellings leave the first zero out, or put it in brackets.
                 let start = value.compact[0] > 57 ? 2 : 0
                 let end = value.count - 2
                 guard let head = value.number(start..<end), let key = value.number(end..<value.count) else { return false }

@@ -40,6 +40,12 @@ enum FinancialRecognizers {
             finds: ["Transfer it to the IBAN «DE89 3704 0044 0532 0130 00» tomorrow.", "«GB82WEST12345698765432»", "«NO93 8601 1117 947»"],
             ignores: ["DE89 3704 0044 0532 0130 01", "GB82 WEST 1234", "ZZ82WEST12345698765432"]),
         Recognizer(
+            "iban-in-small-letters", .ibanCode,
+            Pattern(#"[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}"#, 0.2),
+            check: .checksum { CountryCode.isKnown($0.compact[0], $0.compact[1]) && Checksum.iban($0) }, context: ["iban"],
+            source: "https://www.swift.com/resource/iban-registry-pdf",
+            finds: ["iban «fr1420041010050500013m02606»"], ignores: ["iban fr1420041010050500013m02607"]),
+        Recognizer(
             "bic", EntityType("SWIFT_BIC"),
             Pattern(#"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"#, 0.2),
             Pattern(#"[A-Z]{4}[A-Z]{2}(?:[A-Z0-9]\d|\d[A-Z])(?:XXX|\d{3})"#, 0.55),
@@ -60,7 +66,7 @@ enum FinancialRecognizers {
             ignores: ["routing number 021000022"]),
         Recognizer(
             "us-bank-account", EntityType("US_BANK_NUMBER"),
-            Pattern(#"(?<![\d.,-])\d{8,17}(?![.,-]?\d)"#, 0.15),
+            Pattern(#"(?<![\d.,-])\d{8,17}(?![.,-]?\d)"#, 0.2),
             context: [
                 "bank account", "checking account", "savings account", "account number", "account no", "acct", "debit", "deposit account",
             ],
@@ -112,17 +118,31 @@ enum FinancialRecognizers {
             finds: ["«1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa»"], ignores: ["1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"]),
         Recognizer(
             "altcoin", .crypto,
-            Pattern(#"[LMDXAt9r][a-km-zA-HJ-NP-Z1-9]{25,34}"#, 0.75),
+            Pattern(#"[LMDXATt9r][a-km-zA-HJ-NP-Z1-9]{25,34}"#, 0.75),
             check: .checksum { CoinAddress.isBase58Check($0.bytes) },
             context: ["wallet", "crypto", "litecoin", "dogecoin", "dash", "zcash"],
             source: "https://github.com/litecoin-project/litecoin/blob/master/src/chainparams.cpp",
             finds: ["litecoin «LVg2kJoFNg45Nbpy53h7Fe1wKyeXVRhMH9»"], ignores: ["LVg2kJoFNg45Nbpy53h7Fe1wKyeXVRhMH8"]),
         Recognizer(
             "bech32", .crypto,
-            Pattern(#"(?:bc|tb|ltc)1[02-9ac-hj-np-z]{8,87}"#, 0.85), Pattern(#"(?:BC|TB|LTC)1[02-9AC-HJ-NP-Z]{8,87}"#, 0.85),
+            Pattern(#"(?:bc|tb|ltc|addr|stake|cosmos|osmo)1[02-9ac-hj-np-z]{8,120}"#, 0.85),
+            Pattern(#"(?:BC|TB|LTC)1[02-9AC-HJ-NP-Z]{8,87}"#, 0.85),
             check: .checksum { CoinAddress.isBech32($0.bytes) },
             context: ["wallet", "btc", "bitcoin", "crypto"], source: "https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki",
             finds: ["«bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4»"], ignores: ["bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"]),
+        // Addresses with an alphabet or a checksum of their own, by their length and what stands near.
+        Recognizer(
+            "monero", .crypto, Pattern(#"[48][0-9AB][1-9A-HJ-NP-Za-km-z]{93}"#, 0.6), check: .entropy(4.5),
+            context: ["wallet", "xmr", "monero"], source: "https://docs.getmonero.org/public-address/standard-address/",
+            finds: ["«4\("4AFF")\(SampleText.draw(90, "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"))»"]),
+        Recognizer(
+            "solana-or-ripple", .crypto, Pattern(#"[1-9A-HJ-NP-Za-km-z]{43,44}|r[1-9A-HJ-NP-Za-km-z]{24,34}"#, 0.2),
+            check: .entropy(3.5) & .digits(atLeast: 2), context: ["solana", "sol", "xrp", "ripple", "wallet address"],
+            source: "https://solana.com/docs/core/accounts, https://xrpl.org/docs/references/protocol/data-types/base58-encodings",
+            finds: [
+                "solana «7\(SampleText.draw(43, "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"))»",
+                "XRP: «r\(SampleText.draw(33, "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"))»",
+            ], ignores: ["commit \(SampleText.letters(44))"]),
         Recognizer(
             "ethereum", .crypto,
             Pattern(#"0x[0-9a-fA-F]{40}"#, 0.7),

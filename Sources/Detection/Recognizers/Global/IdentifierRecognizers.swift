@@ -12,6 +12,12 @@ enum IdentifierRecognizers {
         "user(?: ?name|[ _-]?id)?", "login", "benutzername", "nom d'utilisateur", "usuario", "nome utente", "gebruikersnaam",
     ]
 
+    private static let vehicleWords = [
+        "vin", "vehicle identification", "chassis number", "fahrgestellnummer", "fahrzeug-identifizierungsnummer", "fin",
+        "numéro de châssis",
+        "bastidor", "telaio",
+    ]
+
     static let all: [Recognizer] = [
         Recognizer(
             "uuid", EntityType("UUID"),
@@ -43,6 +49,35 @@ enum IdentifierRecognizers {
             Pattern(#"(?<![\d.,-])[2-7]\d{13,14}(?![.,-]?\d)"#, 0.2),
             context: ["imsi", "subscriber identity", "sim"], source: "https://www.itu.int/rec/T-REC-E.212",
             finds: ["IMSI «262011234567890»"], ignores: ["number 262011234567890"]),
+        // The check digit is law in North America alone.
+        Recognizer(
+            "vin", EntityType("VIN"),
+            Pattern(#"(?=[A-Z]*\d)(?=\d*[A-Z])[A-HJ-NPR-Z0-9]{17}"#, 0.4),
+            check: .checksum { value in
+                let letters = Array("0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ".utf8)
+                var sum = 0
+                for (index, weight) in [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2].enumerated() {
+                    sum += weight * ((letters.firstIndex(of: value.compact[index]) ?? 0) % 10)
+                }
+                return value.compact[8] == (sum % 11 == 10 ? UInt8(ascii: "X") : UInt8(48 + sum % 11)) && !value.isUniform
+            },
+            context: vehicleWords, source: "https://www.iso.org/standard/52200.html, https://www.ecfr.gov/current/title-49/section-565.15",
+            finds: ["VIN: «1HGCM82633A004352»"], ignores: ["VIN: 1HGCM82643A004352"]),
+        Recognizer(
+            "vin-of-europe", EntityType("VIN"),
+            Pattern(#"(?=[A-Z]*\d)(?=\d*[A-Z])[A-HJ-NPR-Z0-9]{17}"#, 0.15),
+            check: .digits(atLeast: 4),
+            context: vehicleWords, source: "https://www.iso.org/standard/52200.html",
+            finds: ["FIN «WVWZZZ1JZ3W386752»"], ignores: ["token WVWZZZ1JZ3W386752"]),
+        Recognizer(
+            "medical-record", EntityType("MEDICAL_RECORD_NUMBER"),
+            Pattern(NationalIdentifier.guarded(#"(?:[A-Z]{1,3}-?)?\d{5,12}"#), 0.15),
+            context: [
+                "mrn", "medical record", "medical record number", "patient id", "patient number", "patient no", "chart number",
+                "patientennummer",
+                "patienten-id", "numéro de patient", "número de historia clínica",
+            ], source: "https://www.hhs.gov/hipaa/for-professionals/special-topics/de-identification/index.html",
+            finds: ["MRN: «00482913»", "patient id «P-8827361»"], ignores: ["the patient waited 30000 seconds"]),
         Recognizer(
             "imo", EntityType("IMO"),
             Pattern(#"(?i:imo) ?[0-9]{7}"#, 0.8),
@@ -67,6 +102,17 @@ enum IdentifierRecognizers {
             source: "https://owasp.org/www-community/attacks/Credential_stuffing",
             finds: ["username: «root»", "UserName «snoop» PassWord biggreenhat", "login: «a.kowalska»"],
             ignores: ["username: string", "user: null", "the user is here", "login = self.login"]),
+        // The one thing that most paths say of a person; accounts that every machine has are no one's.
+        Recognizer(
+            "username-in-path", .username,
+            Pattern(#"/(?:home|Users)/([A-Za-z][A-Za-z0-9._-]{1,31})(?=/|[\s"':,;)\]]|$)"#, 0.6, group: 1, edges: .none),
+            Pattern(#"[A-Za-z]:\\{1,2}Users\\{1,2}([A-Za-z][A-Za-z0-9._-]{1,31})(?=\\|[\s"',;)\]]|$)"#, 0.6, group: 1, edges: .left),
+            check: .rule { Credentials.isPersonalAccount($0) },
+            source: "https://refspecs.linuxfoundation.org/FHS_3.0/fhs/ch03s08.html",
+            finds: ["cat /home/«jkowalski»/.ssh/id_rsa", "/Users/«mbrown»/Desktop/a.txt", #"C:\Users\«anna.kowalska»\Documents"#],
+            ignores: [
+                "/home/user/app", "/Users/Shared/x", "/home/ubuntu/run.sh", "GET /users/list", #"C:\Users\Public\a"#, "/home/runner/work",
+            ]),
         Recognizer(
             "password", .password,
             patterns: passwordNames.map { name in

@@ -35,6 +35,7 @@ enum NetworkRecognizers {
             Pattern(#"(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){5}(?:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}:)?[0-9A-Fa-f]{2}(?!:[0-9A-Fa-f])"#, 0.7),
             Pattern(#"(?<![0-9A-Fa-f]-)(?:[0-9A-Fa-f]{2}-){5}(?:[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-)?[0-9A-Fa-f]{2}(?!-[0-9A-Fa-f])"#, 0.7),
             Pattern(#"(?<!\.)[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4})?(?!\.?[0-9A-Fa-f])"#, 0.5),
+            Pattern(#"(?=[0-9]*[A-Fa-f])(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]{12}"#, 0.15),
             // Pairs between spaces are most often part of a dump.
             Pattern(
                 #"(?<!\b[0-9A-Fa-f]{2} )(?:[0-9A-Fa-f]{2} ){5}(?:[0-9A-Fa-f]{2} [0-9A-Fa-f]{2} )?[0-9A-Fa-f]{2}(?! ?[0-9A-Fa-f])"#,
@@ -42,7 +43,9 @@ enum NetworkRecognizers {
             check: .rule { !$0.isUniform },
             context: ["mac", "mac address", "hardware address", "ethernet", "bssid", "physical address"],
             source: "https://standards.ieee.org/products-programs/regauth/",
-            finds: ["«00:1B:44:11:3A:B7»", "«00-1b-44-11-3a-b7»", "«001b.4411.3ab7»", "MAC «00 1B 44 11 3A B7»"],
+            finds: [
+                "«00:1B:44:11:3A:B7»", "«00-1b-44-11-3a-b7»", "«001b.4411.3ab7»", "MAC «00 1B 44 11 3A B7»", "MAC address: «001B44113AB7»",
+            ],
             ignores: ["00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "12:34:56", "00:1B:44:11:3A:B7:00"]),
     ]
 

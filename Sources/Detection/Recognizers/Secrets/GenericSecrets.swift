@@ -49,10 +49,24 @@ enum GenericSecrets {
     /// Passwords given to names that end in the word: `DB_PASSWORD=…`, `"smtpPass": "…"`. They need not be random.
     static let passwords: [Recognizer] = [
         Recognizer(
+            "password-phrase", .password,
+            Pattern(
+                #"(?i:pass(?:word|wd|phrase|wort|code)?|pwd|kennwort)["'\])]{0,2}[ \t]{0,4}(?::=|=>|={1,2}|:)[ \t]{0,4}(?:"([^"\n]{6,64} [^"\n]{1,64})")"#,
+                0.75,
+                group: 1, edges: .none),
+            Pattern(
+                #"(?i:pass(?:word|wd|phrase|wort|code)?|pwd|kennwort)["'\])]{0,2}[ \t]{0,4}(?::=|=>|={1,2}|:)[ \t]{0,4}(?:'([^'\n]{6,64} [^'\n]{1,64})')"#,
+                0.75,
+                group: 1, edges: .none),
+            check: .rule { Credentials.isPhrase($0) },
+            source: "https://pages.nist.gov/800-63-3/sp800-63b.html",
+            finds: ["password: \"«p@ss w0rd here»\"", "db_password = '«c0rrect horse b4ttery»'"],
+            ignores: ["password: \"must be at least 8 characters\"", "password = \"Enter your password here\""]),
+        Recognizer(
             "password-assignment", .password,
             patterns: [Character("="), Character(":")].map { byte in
                 Pattern(
-                    #"[^\n=]{0,48}?(?:(?i:p(?:ass(?:word|wd|phrase|code|wort)|wd)|kennwort)|[a-z]P(?:ass|wd)|[_-](?i:pass))\d?["'\])]{0,3}[ \t]{0,8}(?::=|=>|={1,3}|[?!]=|:)[ \t]{0,8}["'`]?([^\s"'`<>,;]{4,100})(?<![.:!?)])"#,
+                    #"[^\n=]{0,48}?(?:(?i:p(?:ass(?:word|wd|phrase|code|wort)|wd)|kennwort)|[a-z]P(?:ass|wd)|[_-](?i:pass))\d?["'\])]{0,3}[ \t]{0,8}(?::=|=>|={1,3}|[?!]=|:)[ \t]{0,8}["'`]?([^\s"'`<>,;]{4,100})(?:(?<![.:!?)])|(?=["'`])|(?<=!)(?=\s|$))"#,
                     0.65, group: 1, edges: .none, pivot: Recognizer.Pivot(byte, over: nameBytes(before: byte), reach: 48))
             },
             check: .rule { isPassword($0) },
@@ -68,7 +82,7 @@ enum GenericSecrets {
                 "user.password = None",
                 "password: config.password", "resetPassword: function(a)", "DB_PASSWORD=xxxxxxxx", "val password: String = prompt(x)",
                 "password = request.form['password']", "bypass = enabled", "compass: northwest",
-            ])
+            ]),
     ]
 
     private static func isPassword(_ value: borrowing MatchedValue) -> Bool {
