@@ -5,8 +5,9 @@ DESTDIR ?=
 SWIFT ?= swift
 JOBS ?= $(shell nproc)
 FLAGS := --explicit-target-dependency-import-check error -j $(JOBS)
-# Relocations are packed and unreachable code is dropped: a Swift program is a sixth smaller for it.
-RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -z -Xlinker pack-relative-relocs
+# Relocations are packed and unreachable code is dropped: a Swift program is a sixth smaller for it. Whether two accesses to one variable
+# overlap is checked at run time by the tests' builds alone: the check is a tenth of what an event of a stream costs.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -z -Xlinker pack-relative-relocs
 
 # Servers that tests start.
 TEST_PACKAGES := postgresql
@@ -14,7 +15,14 @@ TEST_PACKAGES := postgresql
 PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
-.PHONY: serve test build check lint bench install deb clients deps clean help
+# What `make bench` compares with, where it is installed: the program of LLMhop, the folder of HOPS and a Python that has what it needs.
+LLMHOP ?= $(shell command -v llmhop)
+HOPS ?=
+HOPS_PYTHON ?= python3
+# How long the chaos test runs.
+SECONDS_OF_CHAOS ?= 120
+
+.PHONY: serve test build check lint bench chaos kernels llama install deb clients deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -22,6 +30,9 @@ help:
 	@echo "make build    the release binary at .build/release/hopguard"
 	@echo "make check    format, imports, build and tests"
 	@echo "make bench    the benchmarks, side by side with nginx"
+	@echo "make kernels  the tagger's kernels against the plain one, NEON under emulation"
+	@echo "make llama    the openai classifier against a real llama.cpp server, built first (minutes)"
+	@echo "make chaos    hosts killed, stopped and restarted under load, for SECONDS_OF_CHAOS=$(SECONDS_OF_CHAOS)"
 	@echo "make install  put the program, its policies and its model under PREFIX ($(PREFIX))"
 	@echo "make deb      a Debian package in dist/"
 	@echo "make clients  try the clients of docs/clients.md, fetched from PyPI"
@@ -48,7 +59,21 @@ check: lint test
 
 bench: build
 	@scripts/install-packages $(PACKAGES) nginx-light
+	$(SWIFT) build $(FLAGS) $(RELEASE) --product SelectionBench
+	.build/release/SelectionBench
 	Benchmarks/run
+	Benchmarks/peers.py --program .build/release/hopguard --mockhost Benchmarks/.build/release/mockhost \
+	  --loadgen Benchmarks/.build/release/loadgen $(if $(LLMHOP),--llmhop $(LLMHOP)) \
+	  $(if $(HOPS),--hops $(HOPS) --hops-python $(HOPS_PYTHON))
+
+chaos: build
+	python3 Tests/Chaos/chaos.py .build/release/hopguard --seconds $(SECONDS_OF_CHAOS)
+
+kernels:
+	Tests/Kernels/run
+
+llama: build
+	Tests/LlamaServer/run .build/release/hopguard
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hopguard/policies

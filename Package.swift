@@ -66,6 +66,10 @@ let package = Package(
         proof("CryptographyTests", ["Cryptography"]),
         proof("DetectionTests", ["Detection"]),
         .executableTarget(name: "DetectionScan", dependencies: ["Detection"], path: "Tests/DetectionScan", swiftSettings: strict),
+        .executableTarget(
+            name: "AuditBench", dependencies: ["Audit", "Pipeline"], path: "Benchmarks/Sources/auditbench", swiftSettings: strict),
+        .executableTarget(
+            name: "SelectionBench", dependencies: ["Proxy", "Pipeline"], path: "Benchmarks/Sources/selectionbench", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),

@@ -28,6 +28,10 @@ static inline CURLcode hopguard_curl_set_list(CURL *easy, CURLoption option, str
     return curl_easy_setopt(easy, option, value);
 }
 
+static inline CURLcode hopguard_curl_set_address(CURL *easy, CURLU *value) {
+    return curl_easy_setopt(easy, CURLOPT_CURLU, value);
+}
+
 typedef size_t (*hopguard_curl_data_callback)(char *bytes, size_t size, size_t count, void *user);
 typedef int (*hopguard_curl_seek_callback)(void *user, curl_off_t offset, int origin);
 typedef int (*hopguard_curl_close_callback)(void *user, curl_socket_t socket);

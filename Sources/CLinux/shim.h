@@ -3,6 +3,7 @@
 /* No feature macro: with one, types such as fd_set would differ from those of Swift's Glibc module. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>

@@ -1,13 +1,14 @@
 // `count` rows by 8 outputs; each output is two partial sums until the end.
 INLINE void hg_block(
-    const hg_linear *linear, const int8_t *weights, int inputs, size_t row, const int count, hg_scratch *scratch, float *result,
+    const hg_linear *linear, const int16_t *weights, int inputs, size_t row, const int count, hg_scratch *scratch, float *result,
     size_t stride, int column, int gelu) {
     __m256i sums[6][2];
 #pragma clang loop unroll(full)
     for (int r = 0; r < count; r++) sums[r][0] = sums[r][1] = _mm256_setzero_si256();
+#pragma clang loop unroll_count(2)
     for (int k = 0; k < inputs; k += 4) {
-        __m256i low = _mm256_cvtepi8_epi16(_mm_load_si128((const __m128i *)(weights + k * 16)));
-        __m256i high = _mm256_cvtepi8_epi16(_mm_load_si128((const __m128i *)(weights + k * 16 + 16)));
+        __m256i low = _mm256_load_si256((const __m256i *)(weights + k * 8));
+        __m256i high = _mm256_load_si256((const __m256i *)(weights + k * 8 + 16));
 #pragma clang loop unroll(full)
         for (int r = 0; r < count; r++) {
             int64_t four;
@@ -31,7 +32,12 @@ INLINE void hg_block(
 INLINE void hg_product(
     const hg_linear *linear, int outputs, int inputs, size_t rows, hg_scratch *scratch, float *result, size_t stride, int gelu) {
     for (int column = 0; column < outputs; column += 8) {
-        const int8_t *weights = linear->weights + (size_t)(column / 16) * inputs * 16 + (column % 16) * 4;
+        const int8_t *packed = linear->weights + (size_t)(column / 16) * inputs * 16 + (column % 16) * 4;
+        int16_t weights[8 * HG_INNER] __attribute__((aligned(64)));
+        for (int k = 0; k < inputs; k += 4) {
+            _mm256_store_si256((__m256i *)(weights + k * 8), _mm256_cvtepi8_epi16(_mm_load_si128((const __m128i *)(packed + k * 16))));
+            _mm256_store_si256((__m256i *)(weights + k * 8 + 16), _mm256_cvtepi8_epi16(_mm_load_si128((const __m128i *)(packed + k * 16 + 16))));
+        }
         size_t row = 0;
         for (; row + 6 <= rows; row += 6) hg_block(linear, weights, inputs, row, 6, scratch, result, stride, column, gelu);
         for (; row + 2 <= rows; row += 2) hg_block(linear, weights, inputs, row, 2, scratch, result, stride, column, gelu);

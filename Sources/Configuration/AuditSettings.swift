@@ -20,6 +20,8 @@ public struct AuditSettings: Sendable {
     public var postgres: Located<Secret>?
     /// How long PostgreSQL may be away before rows go to a spool beside `path`; nil: never, and requests are refused.
     public var spool: Duration? = .seconds(10)
+    /// Whether rates and budgets count what all proxies of the log have used.
+    public var isShared = false
 
     public init() {}
 }

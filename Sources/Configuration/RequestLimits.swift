@@ -7,6 +7,8 @@ public struct RequestLimits: Sendable, Equatable {
     public var headerTime: Duration = .seconds(10)
     public var bodyTime: Duration = .seconds(60)
     public var idle: Duration = .seconds(75)
+    /// For a whole exchange, from when it is first sent to a host to the end of its answer; nil: no bound.
+    public var total: Duration?
     public var connections = 10_000
     /// Requests forwarded at a time, over all hosts; 0: no bound.
     public var requests = 0

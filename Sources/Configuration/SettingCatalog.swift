@@ -66,6 +66,7 @@ package enum SettingCatalog {
                 Setting("header_time", .duration, "For a request head to arrive; 10s"),
                 Setting("body_time", .duration, "For a request body to arrive; 60s"),
                 Setting("idle", .duration, "How long a connection may wait for its next request; 75s"),
+                Setting("total", .duration, "For a whole exchange, from when it is first sent to a host; no bound when left out"),
                 Setting("connections", .integer(1...1_000_000), "Client connections at a time; 10000"),
                 Setting("requests", count, "Requests forwarded at a time over all hosts, more are refused with 503; 0 is no bound"),
                 Setting("drain", .duration, "How long what streams may go on after SIGTERM; 30s"),
@@ -179,6 +180,7 @@ package enum SettingCatalog {
                 Setting(
                     "spool", .either([.duration, .choice(["never"])]),
                     "How long PostgreSQL may be away before rows wait on this machine; 10s"),
+                Setting("shared", .flag, "Whether rates and budgets count what all proxies of the log have used; false"),
             ]), "The audit log"),
         Setting(
             "log",

@@ -141,6 +141,7 @@ struct SettingsReader {
         limits.headerTime = section.positive("header_time") ?? limits.headerTime
         limits.bodyTime = section.positive("body_time") ?? limits.bodyTime
         limits.idle = section.positive("idle") ?? limits.idle
+        limits.total = section.positive("total")
         limits.connections = section.integer("connections") ?? limits.connections
         limits.requests = section.integer("requests") ?? limits.requests
         limits.drain = section.duration("drain") ?? limits.drain
@@ -569,6 +570,7 @@ struct SettingsReader {
                 section.problem("postgres", "is no connection URL, expected postgresql://user@host/database")
             }
         }
+        audit.isShared = section.flag("shared") ?? false
         if section["spool"]?.scalar == "never" {
             audit.spool = nil
         } else if let spool = section.duration("spool") {

@@ -20,12 +20,7 @@ public enum Digest {
 
     /// HMAC-SHA-256 (RFC 2104) of the bytes under a key.
     public static func hmac(key: [UInt8], _ bytes: [UInt8]) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: size) { out, count in
-            var length: UInt32 = 0
-            let done = HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, out.baseAddress, &length)
-            precondition(done != nil && Int(length) == size, "libcrypto refused HMAC-SHA-256")
-            count = size
-        }
+        KeyedDigest(key: key).digest(bytes)
     }
 
     /// Whether two runs of bytes are equal, in a time that depends on their length only.

@@ -63,7 +63,7 @@ extension Analyzer {
                 try scratch.scan(mode: mode)
                 let hidesMore = !scratch.sites.isEmpty || !scratch.longWords.isEmpty
                 let sites = scratch.sites
-                if !checkedOnly { try scanCustom(bytes, scratch) }
+                if !checkedOnly { try scanCustom(bytes, mode: mode, scratch) }
                 var kept = first
                 for index in first..<scratch.candidates.count {
                     var candidate = scratch.candidates[index]

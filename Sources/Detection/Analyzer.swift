@@ -54,7 +54,7 @@ public final class Analyzer: Sendable {
         defer { idle.withLock { if $0.count < 16 { $0.append(scratch) } } }
         scratch.begin(text, name)
         try scratch.scan(mode: mode)
-        try scanCustom(text, scratch)
+        try scanCustom(text, mode: mode, scratch)
         try scanReadings(text, mode: mode, scratch)
         ConflictResolution.weighDisguised(&scratch.candidates, limit: Self.readingScore) { type(of: $0) == type(of: $1) }
         return findings(scratch.candidates, in: text, overlaps: overlaps)

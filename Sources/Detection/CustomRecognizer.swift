@@ -12,6 +12,21 @@ public struct CustomRecognizer: Sendable {
     enum Body: Sendable {
         case pattern(CustomPattern)
         case words(WordList)
+        /// People, by `NameFinder`.
+        case people
+    }
+
+    /// Finds people by common given names, titles and rules: for a policy that names `PERSON`.
+    public static let people = CustomRecognizer()
+    static let peopleName = "names"
+
+    private init() {
+        name = Self.peopleName
+        type = EntityType("PERSON")
+        body = .people
+        score = 1
+        context = []
+        surrogate = nil
     }
 
     /// - Parameters:

@@ -86,6 +86,8 @@ public struct OutcomeRow: Sendable {
     public var completionTokens: Int64?
     public var firstByteMilliseconds: Double?
     public var totalMilliseconds: Double = 0
+    /// How long it waited for a host that had room; 0 when it did not.
+    public var queueMilliseconds: Double = 0
     /// Stage names and their own times in milliseconds.
     public var stages: [(name: String, milliseconds: Double)] = []
     /// Surrogates that the answer changed beyond what could be restored surely.

@@ -21,7 +21,7 @@ public final class ExchangeRecord: @unchecked Sendable {
 
     public init() {}
 
-    private var stage: (name: String, since: ContinuousClock.Instant)?
+    private var stage: (name: String, since: Stopwatch)?
 
     /// From here on, time counts for this stage. Returns the stage that it counted for before.
     func enterStage(_ name: String) -> String? {
@@ -41,9 +41,10 @@ public final class ExchangeRecord: @unchecked Sendable {
     }
 
     private func settle(next: String?) {
-        let now = ContinuousClock.now
+        let now = Stopwatch()
         if let stage {
-            let spent = (now - stage.since).milliseconds
+            let spent = stage.since.milliseconds(until: now)
+            if outcome.stages.isEmpty { outcome.stages.reserveCapacity(8) }
             if let at = outcome.stages.firstIndex(where: { $0.name == stage.name }) {
                 outcome.stages[at].milliseconds += spent
             } else {

@@ -27,7 +27,9 @@ public struct HTTPFields: Sendable {
 
     /// Appends a field.
     public mutating func append(_ name: String, _ value: String) {
-        append(name: name.utf8, value: value.utf8)
+        var name = name
+        var value = value
+        name.withUTF8 { name in value.withUTF8 { value in append(name: name, value: value) } }
     }
 
     /// Appends a field from bytes.
@@ -58,16 +60,27 @@ public struct HTTPFields: Sendable {
 
     /// Removes every field of that name.
     public mutating func removeAll(_ name: String) {
+        guard contains(name) else { return }
         let kept = entries.filter { !matches($0, name) }
         entries = kept
     }
 
-    /// Keeps the fields for which the closure answers true. It is given the name's and the value's bytes.
-    public mutating func keep(_ isKept: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Bool) {
-        let kept = entries.filter { entry in
-            isKept(bytes[Int(entry.nameStart)..<Int(entry.nameEnd)], bytes[Int(entry.valueStart)..<Int(entry.valueEnd)])
+    /// Keeps the fields for which the closure answers true. It is given the name's and the value's bytes, valid during the call only.
+    public mutating func keep(_ isKept: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool) {
+        bytes.withUnsafeBufferPointer { stored in
+            var kept = 0
+            for at in 0..<entries.count {
+                let entry = entries[at]
+                let stays = isKept(
+                    UnsafeBufferPointer(rebasing: stored[Int(entry.nameStart)..<Int(entry.nameEnd)]),
+                    UnsafeBufferPointer(rebasing: stored[Int(entry.valueStart)..<Int(entry.valueEnd)]))
+                guard stays else { continue }
+                // Nothing is written while all stay, so that a shared list stays shared.
+                if kept != at { entries[kept] = entry }
+                kept += 1
+            }
+            if kept < entries.count { entries.removeLast(entries.count - kept) }
         }
-        entries = kept
     }
 
     /// The first field of that name.
@@ -115,6 +128,7 @@ public struct HTTPFields: Sendable {
     }
 
     private func matches(_ entry: Entry, _ name: String) -> Bool {
+        guard name.utf8.count == Int(entry.nameEnd - entry.nameStart) else { return false }
         var name = name
         let count = Int(entry.nameEnd - entry.nameStart)
         return name.withUTF8 { wanted in

@@ -13,8 +13,9 @@ public struct Attachments: Sendable, Equatable {
     public var isEmpty: Bool { images == 0 && audio == 0 && files == 0 }
 }
 
-/// A request body, validated and outlined once: its bytes, and where in them the text stands.
-public struct RequestBody: Sendable {
+/// A request body, validated and outlined once: its bytes, and where in them the text stands. A class: it never changes, and every stage
+/// and every suspended function holds it.
+public final class RequestBody: Sendable {
     public let bytes: [UInt8]
     /// The model the client asks for, unescaped; never empty.
     public let model: String
@@ -57,6 +58,7 @@ public struct OutboundBody: Sendable {
 
     /// The bytes with another model's name; every other byte stays.
     public func bytes(model: String) -> [UInt8] {
+        if spells(model) { return bytes }
         var spelled: [UInt8] = []
         for byte in model.utf8 {
             switch byte {
@@ -67,13 +69,28 @@ public struct OutboundBody: Sendable {
             default: spelled.append(byte)
             }
         }
-        if bytes[modelRange].elementsEqual(spelled) { return bytes }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + spelled.count)
         out += bytes[..<modelRange.lowerBound]
         out += spelled
         out += bytes[modelRange.upperBound...]
         return out
+    }
+
+    /// Whether the name in the bytes is this one, without escapes.
+    private func spells(_ model: String) -> Bool {
+        var model = model
+        return model.withUTF8 { model in
+            guard model.count == modelRange.count else { return false }
+            return bytes.withUnsafeBufferPointer { bytes in
+                for i in 0..<model.count {
+                    let byte = model[i]
+                    guard byte == bytes[modelRange.lowerBound + i], byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\")
+                    else { return false }
+                }
+                return true
+            }
+        }
     }
 }
 

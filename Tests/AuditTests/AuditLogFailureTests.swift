@@ -80,6 +80,29 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         #expect(queue.push(admission) == .queued)
     }
 
+    @Test func `an admission that finds the queue full goes on once a group was taken`() async throws {
+        let queue = AuditQueue(capacity: 1, gather: .zero)
+        let admission = AuditItem(event: .admission(AdmissionRow()), waiter: nil)
+        #expect(queue.push(admission) == .queued)
+        async let room = queue.waitForRoom()
+        _ = queue.take(tick: nil)
+        #expect(await room)
+    }
+
+    @Test func `an admission that waits for room is refused when the log fails or ends`() async throws {
+        let failing = AuditQueue(capacity: 1, gather: .zero)
+        let admission = AuditItem(event: .admission(AdmissionRow()), waiter: nil)
+        #expect(failing.push(admission) == .queued)
+        async let room = failing.waitForRoom()
+        failing.fail(keeping: [], retryAt: .now + .seconds(3600))
+        #expect(await !room)
+        let ending = AuditQueue(capacity: 1, gather: .zero)
+        #expect(ending.push(admission) == .queued)
+        async let late = ending.waitForRoom()
+        ending.stop()
+        #expect(await !late)
+    }
+
     @Test func `a group holds its items in the order they came`() throws {
         let queue = AuditQueue(capacity: 100, gather: .zero)
         for n in 0..<10 { #expect(queue.push(AuditItem(event: .admission(AuditSample.admission(n)), waiter: nil)) == .queued) }

@@ -57,7 +57,7 @@ import Testing
             listen: ["127.0.0.1:8080", "[::1]:8081", unix:run/s.sock]
             admin: 127.0.0.1:9191
             tls: { certificate: cert.pem, key: key.pem }
-            limits: { body: 10MiB, header: 8KiB, header_time: 2s, body_time: 3s, idle: 75s, connections: 7, requests: 9, drain: 1m }
+            limits: { body: 10MiB, header: 8KiB, header_time: 2s, body_time: 3s, idle: 75s, total: 20m, connections: 7, requests: 9, drain: 1m }
             keys:
               - { name: alice, token: "${file:alice_token}", team: research, models: ["llama3*", "gpt-4o"], rate: 60/m, budget: 2000000 tokens/d, in_flight: 4, admin: true }
               - { name: ci, sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08, team: build, rate: [5/s, 90000 tokens/m] }

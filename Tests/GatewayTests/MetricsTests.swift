@@ -165,6 +165,11 @@ struct Exposition {
         #expect(told.total("hopguard_stage_seconds_count", ["stage": "redact"]) == 6)
         #expect(told.total("hopguard_first_byte_seconds_count", ["host": "far"]) == 6)
         #expect(told.total("hopguard_host_seconds_count", ["host": "far"]) == 6)
+        #expect(told.total("hopguard_queue_seconds_count") == 0)
+        let waited = Self.record()
+        waited.outcome.queueMilliseconds = 250
+        loops[1].count(waited, model: "m1")
+        #expect(try exposition(metrics).total("hopguard_queue_seconds_sum") == 0.25)
         #expect(abs(told.total("hopguard_request_seconds_sum") - 0.072) < 1e-9)
     }
 

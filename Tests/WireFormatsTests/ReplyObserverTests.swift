@@ -53,4 +53,21 @@ import Testing
         Array("{\"message\":{},\"done\" : true,\"context\":[1,2]}".utf8).withUnsafeBufferPointer { observer.push($0) }
         #expect(observer.isComplete)
     }
+
+    @Test(arguments: ["", "<html>busy</html>", "upstream connect error", "{\"choices\":[", "{}{}", "null x"])
+    func `what is no answer of an API is not whole`(_ text: String) {
+        let observer = WireFormats.format(for: .chat).replyObserver(status: 200, isStream: false)
+        Array(text.utf8).withUnsafeBufferPointer { observer.push($0) }
+        #expect(!observer.isComplete)
+    }
+
+    @Test func `events and lines are counted`() {
+        for (api, text) in [
+            (ClientAPI.chat, "data: {}\n\n: ping\n\ndata: {}\n\ndata: [DONE]\n\n"), (.ollamaChat, "{}\n{}\n{\"done\":true}\n"),
+        ] {
+            let observer = WireFormats.format(for: api).replyObserver(status: 200, isStream: true)
+            for byte in text.utf8 { [byte].withUnsafeBufferPointer { observer.push($0) } }
+            #expect(observer.pieces == 3)
+        }
+    }
 }

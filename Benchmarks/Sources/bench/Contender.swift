@@ -23,7 +23,7 @@ struct Contender {
         let file = folder.appendingPathComponent("nginx.conf")
         try configuration.write(to: file, atomically: true, encoding: .utf8)
         let process = try Shell.start("/usr/sbin/nginx", ["-c", file.path, "-e", "/dev/null"])
-        Shell.waitForPort(port)
+        try Shell.waitForPort(port)
         return Contender(name: "nginx", port: port, process: process)
     }
 
@@ -45,7 +45,19 @@ struct Contender {
         let file = folder.appendingPathComponent("\(name).yaml")
         try configuration.write(to: file, atomically: true, encoding: .utf8)
         let process = try Shell.start(program, ["serve", "--config", file.path])
-        Shell.waitForPort(port)
+        try Shell.waitForPort(port)
         return Contender(name: name, port: port, process: process)
+    }
+
+    /// A copy of the shipped policies in which the one for cloud hosts does not ask the model.
+    static func withoutModel(_ policies: String, folder: URL) throws -> String {
+        let copy = folder.appendingPathComponent("rules-policies")
+        try FileManager.default.copyItem(at: URL(fileURLWithPath: policies), to: copy)
+        let file = copy.appendingPathComponent("cloud.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("classify:") }
+        try lines.joined(separator: "\n").replacingOccurrences(of: "limit, classify, redact", with: "limit, redact")
+            .write(to: file, atomically: true, encoding: .utf8)
+        return copy.path
     }
 }

@@ -58,7 +58,7 @@ enum Shell {
     }
 
     /// Waits until something listens on a port.
-    static func waitForPort(_ port: Int) {
+    static func waitForPort(_ port: Int) throws {
         for _ in 0..<500 {
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             defer { close(descriptor) }
@@ -72,6 +72,11 @@ enum Shell {
             if done == 0 { return }
             usleep(20_000)
         }
-        fatalError("nothing listens on port \(port)")
+        throw Fault(description: "nothing listens on port \(port)")
+    }
+
+    /// What kept the benchmarks from running.
+    struct Fault: Error, CustomStringConvertible {
+        let description: String
     }
 }

@@ -1,10 +1,10 @@
 // A load generator for benchmarks: one thread, one epoll loop. Prints one JSON object.
 //
-//   loadgen PORT --seconds S --connections N --model NAME --prompt-bytes B [--plain] [--churn] [--rate R]
+//   loadgen PORT --seconds S --connections N --model NAME --prompt-bytes B [--plain] [--fresh] [--churn] [--rate R]
 //
 // Closed loop without --rate: each connection sends its next request when the last one ended. With --rate, requests are due at fixed times and
-// a late one counts from when it was due (so that a stall is not hidden). --plain leaves personal data out of the prompt. --churn opens a
-// connection for each request. Streams are counted by their events (blank lines); the first event's delay is kept beside the whole.
+// a late one counts from when it was due (so that a stall is not hidden). --plain leaves personal data out of the prompt. --fresh puts another word into each sentence with
+// every request, so that nothing remembered of an earlier text helps. --churn opens a connection for each request. Streams are counted by their events (blank lines); the first event's delay is kept beside the whole.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,6 +27,7 @@ struct conn {
 };
 
 static char *request; static size_t request_len;
+enum { WORD = 6 }; static size_t *words, words_n; static uint64_t words_seed;
 static int port, churn, ep; static long done_count, errors, events_total, bytes_total;
 static double *delays, *firsts; static long delays_n, firsts_n; enum { MAX = 4000000 };
 
@@ -50,7 +51,17 @@ static void push(struct conn *c) {
   }
 }
 
+// Another word of letters at each place kept for one. The text goes on being as long as it was.
+static void freshen(void) {
+  for (size_t i = 0; i < words_n; i++) {
+    words_seed = words_seed * 6364136223846793005u + 1442695040888963407u;
+    uint64_t x = words_seed >> 20;
+    for (int k = 0; k < WORD; k++, x /= 26) request[words[i] + (size_t)k] = (char)('a' + x % 26);
+  }
+}
+
 static void begin(struct conn *c, int64_t due) {
+  freshen();
   c->busy = 1; c->sent = 0; c->head_len = 0; c->head_done = 0; c->due = due; c->first = 0; c->events = 0; c->tail = 0;
   memset(c->last, 0, sizeof c->last);
   if (churn || c->fd < 0) { if (c->fd >= 0) close(c->fd); if (!dial(c)) { errors++; c->busy = 0; return; } }
@@ -110,11 +121,12 @@ static int by_value(const void *a, const void *b) { double x = *(const double *)
 static double at(double *v, long n, double q) { return n ? v[(long)((double)(n - 1) * q)] : 0; }
 
 int main(int argc, char **argv) {
-  double seconds = 3, rate = 0; long connections = 32, prompt = 300; const char *model = "json-1500"; int plain = 0;
+  double seconds = 3, rate = 0; long connections = 32, prompt = 300; const char *model = "json-1500"; int plain = 0, fresh = 0;
   if (argc < 2) return 2;
   port = atoi(argv[1]);
   for (int i = 2; i < argc; i++) {
     if (!strcmp(argv[i], "--plain")) plain = 1;
+    else if (!strcmp(argv[i], "--fresh")) fresh = 1;
     else if (!strcmp(argv[i], "--churn")) churn = 1;
     else if (i + 1 >= argc) return 2;
     else if (!strcmp(argv[i], "--seconds")) seconds = atof(argv[++i]);
@@ -130,13 +142,20 @@ int main(int argc, char **argv) {
     "Could you write a short and friendly answer that says we are sorry for the delay? "};
   char *text = malloc((size_t)prompt + 512); size_t n = 0;
   if (!plain) n += (size_t)sprintf(text, "Write to anna.kowalska@corp.example about her order. ");
-  for (int i = 0; n < (size_t)prompt; i++) n += (size_t)sprintf(text + n, "%s", sentences[i & 3]);
+  size_t *places = malloc(sizeof *places * ((size_t)prompt / 40 + 8)); words_seed = (uint64_t)now_ns();
+  for (int i = 0; n < (size_t)prompt; i++) {
+    if (fresh) { n += (size_t)sprintf(text + n, "About "); places[words_n++] = n; n += (size_t)sprintf(text + n, "xxxxxx: "); }
+    n += (size_t)sprintf(text + n, "%s", sentences[i & 3]);
+  }
   size_t cap = n + 1024; request = malloc(cap);
   char *payload = malloc(cap);
   size_t payload_len = (size_t)sprintf(payload, "{\"model\":\"%s\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}", model,
     strncmp(model, "sse", 3) ? "false" : "true", text);
   request_len = (size_t)sprintf(request, "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nuser-agent: loadgen\r\naccept: */*\r\n"
     "content-type: application/json\r\ncontent-length: %zu\r\n\r\n", payload_len);
+  size_t prefix = (size_t)(strstr(payload, "\"content\":\"") - payload) + 11;
+  for (size_t i = 0; i < words_n; i++) places[i] += request_len + prefix;
+  words = places;
   memcpy(request + request_len, payload, payload_len); request_len += payload_len;
   ep = epoll_create1(0);
   delays = malloc(sizeof(double) * MAX); firsts = malloc(sizeof(double) * MAX);

@@ -19,8 +19,9 @@ struct AuditItem {
 
 /// The bounded queue between the exchanges and the writer's thread.
 ///
-/// The overload rule: admissions are refused when `capacity` items wait, or while the log cannot be written. Outcomes have as much room
-/// again, because what they tell of has happened already; past that they are refused too, and counted as lost.
+/// The overload rule: an admission waits for room when `capacity` items wait already, and is refused while the log cannot be written, or
+/// when `capacity` others wait for room too. Outcomes have as much room again, because what they tell of has happened already; past that
+/// they are refused too, and counted as lost.
 ///
 /// Unchecked because its mutable state is guarded by a lock that the compiler does not know: a condition variable is needed to wait with a
 /// deadline, and `Synchronization` has none.
@@ -54,6 +55,8 @@ final class AuditQueue: @unchecked Sendable {
     private var isStopping = false
     private var isWaiting = false
     private var lostCount = 0
+    /// Admissions that wait for room, and are told whether to try again.
+    private var roomWaiters: [UnsafeContinuation<Bool, Never>] = []
 
     init(capacity: Int, gather: Duration) {
         self.capacity = capacity
@@ -84,24 +87,37 @@ final class AuditQueue: @unchecked Sendable {
     /// Whether the last write failed and none has succeeded since.
     var isFailing: Bool { locked { retryAt != nil } }
 
-    func push(_ item: AuditItem) -> Answer {
-        locked {
-            var item = item
-            if isStopping { return .refused }
-            if item.isOutcome {
-                guard items.count < 2 * capacity else {
-                    lostCount += 1
-                    return .refused
-                }
-            } else {
-                guard retryAt == nil, items.count < capacity else { return .refused }
+    func push(_ item: consuming AuditItem) -> Answer {
+        // Without a closure: it would keep a copy of the row.
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        if isStopping { return .refused }
+        if item.isOutcome {
+            guard items.count < 2 * capacity else {
+                lostCount += 1
+                return .refused
             }
-            let isDelayed = retryAt != nil
-            if isDelayed { item.waiter = nil }
-            if items.isEmpty { firstSince = .now }
-            items.append(item)
-            if isWaiting || items.count == Self.groupSize { pthread_cond_signal(changed) }
-            return isDelayed ? .delayed : .queued
+        } else {
+            guard retryAt == nil, items.count < capacity else { return .refused }
+        }
+        let isDelayed = retryAt != nil
+        if isDelayed { item.waiter = nil }
+        if items.isEmpty { firstSince = .now }
+        items.append(item)
+        if isWaiting || items.count == Self.groupSize { pthread_cond_signal(changed) }
+        return isDelayed ? .delayed : .queued
+    }
+
+    /// Waits until there is room for an admission. False when it is to be refused.
+    func waitForRoom() async -> Bool {
+        await withUnsafeContinuation { continuation in
+            let answer = locked { () -> Bool? in
+                if isStopping || retryAt != nil || roomWaiters.count >= capacity { return false }
+                if items.count < capacity { return true }
+                roomWaiters.append(continuation)
+                return nil
+            }
+            if let answer { continuation.resume(returning: answer) }
         }
     }
 
@@ -143,6 +159,7 @@ final class AuditQueue: @unchecked Sendable {
             items = rest
             firstSince = .now
             self.retryAt = retryAt
+            wakeRoomWaiters(false)
         }
         for waiter in waiters { waiter.resume(returning: false) }
     }
@@ -157,10 +174,17 @@ final class AuditQueue: @unchecked Sendable {
         locked {
             isStopping = true
             pthread_cond_signal(changed)
+            wakeRoomWaiters(false)
         }
     }
 
+    private func wakeRoomWaiters(_ isRoom: Bool) {
+        for waiter in roomWaiters { waiter.resume(returning: isRoom) }
+        roomWaiters = []
+    }
+
     private func drain() -> [AuditItem] {
+        defer { wakeRoomWaiters(true) }
         let taken = items
         items = []
         items.reserveCapacity(min(taken.count, Self.groupSize))

@@ -89,7 +89,10 @@ public final class AuditStore: AuditSink {
         let queue = queue
         guard isStrict else {
             // Delayed outcomes are kept, so the exchange may end.
-            if queue.push(AuditItem(event: event, waiter: nil)) == .refused { throw Self.unavailable }
+            while queue.push(AuditItem(event: event, waiter: nil)) == .refused {
+                // A disk that stalls for a second holds requests up for a second; it does not fail them.
+                guard case .admission = event, await queue.waitForRoom() else { throw Self.unavailable }
+            }
             return
         }
         // A cancelled exchange waits too: the commit is under way, and what it says must not be guessed.

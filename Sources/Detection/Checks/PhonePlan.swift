@@ -75,6 +75,14 @@ enum PhonePlan {
 
     private static let otherNumbers = ["isbn", "issn", "rfc", "iso", "doi", "pid", "version", "line", "pages", "pp"].map { Array($0.utf8) }
 
+    /// A day written between slashes or points: 3/10/1984.
+    private static func isDate(_ value: borrowing MatchedValue) -> Bool {
+        let bytes = value.bytes
+        guard bytes.count <= 10, let mark = bytes.first(where: { $0 < 48 || $0 > 57 }), mark == 46 || mark == 47 else { return false }
+        for byte in bytes where (byte < 48 || byte > 57) && byte != mark { return false }
+        return CalendarDate.isPlausible(value)
+    }
+
     /// Digits that a person might dial: 6 to 13 of them, not one digit over and over, no date, no number with two decimals.
     static func isPlausible(_ value: borrowing MatchedValue) -> Bool {
         if value.follows(otherNumbers) { return false }
@@ -84,6 +92,7 @@ enum PhonePlan {
         let bytes = value.bytes
         // A bracket that is opened and not closed belongs to the text around.
         if bytes.contains(40) != bytes.contains(41) { return false }
+        if isDate(value) { return false }
         // 2024-01-15, 15.01.2024, 15/01/2024.
         if count == 8, bytes.count == 10 {
             let first = bytes[4]

@@ -51,6 +51,7 @@ public final class EmbeddedTagger: Sendable {
         tokenizer = try WordPieceTokenizer(file)
         weights = try Self.weights(file, pieces: tokenizer.pieceCount)
         self.kernel = kernel
+        file.letGo()
     }
 
     /// Everything that looks like an entity, in order, without overlaps; the whole text is looked at, whatever its length.

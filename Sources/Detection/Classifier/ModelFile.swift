@@ -83,6 +83,12 @@ final class ModelFile: Sendable {
         munmap(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count)
     }
 
+    /// Lets go of the file's pages, which checking it has brought in: a program that classifies nothing does not pay for the weights. They
+    /// come back one by one as they are read.
+    func letGo() {
+        madvise(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count, MADV_DONTNEED)
+    }
+
     /// The tensor's values; valid as long as this object.
     func values<Value: BitwiseCopyable>(_ name: String, as type: Value.Type, count: Int? = nil) throws(ModelFileError)
         -> UnsafeBufferPointer<Value>

@@ -13,7 +13,7 @@ final class SpanCache: Sendable {
         var misses = 0
     }
 
-    private let key = SecureRandom.bytes(32)
+    private let keys: [RecallLevel: KeyedDigest]
     private let mostEntries: Int
     private let mostSpans: Int
     private let state = Mutex(State())
@@ -21,13 +21,17 @@ final class SpanCache: Sendable {
     /// - Parameters:
     ///   - mostEntries: texts remembered, at most twice as many for a moment.
     init(mostEntries: Int) {
+        let secret = SecureRandom.bytes(32)
+        keys = Dictionary(
+            uniqueKeysWithValues: RecallLevel.allCases.map { ($0, KeyedDigest(key: Digest.hmac(key: secret, Array($0.rawValue.utf8)))) })
         self.mostEntries = max(1, mostEntries)
         mostSpans = self.mostEntries * 16
     }
 
     /// The text's name in the cache; the recall level is part of it.
     func name(_ text: [UInt8], _ recall: RecallLevel) -> [UInt8] {
-        Digest.hmac(key: key + recall.rawValue.utf8, text)
+        guard let key = keys[recall] else { preconditionFailure("each recall level has its key") }
+        return key.digest(text)
     }
 
     func spans(_ name: [UInt8]) -> [TaggedSpan]? {

@@ -34,7 +34,11 @@ enum Label {
             if isLetter {
                 if !inWord {
                     wordCount += 1
-                    if isConnective(text, index, start) { connectives += 1 } else if operators > 0 { wordsAfterOperator += 1 }
+                    if isConnective(text, index, start) {
+                        connectives += 1
+                    } else if operators > 0, !hasDigit(text, index, start) {
+                        wordsAfterOperator += 1
+                    }
                 }
                 inWord = true
             } else if !isDigit {
@@ -138,6 +142,16 @@ enum Label {
         return text[from] <= 57
     }
 
+    /// Whether a word goes on with digits: `AB1234567` is one of the values of a list.
+    private static func hasDigit(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Bool {
+        var index = index
+        while index < end, Analyzer.Scratch.isWord(text[index]) {
+            if text[index] <= 57 { return true }
+            index += 1
+        }
+        return false
+    }
+
     private static let abbreviations = ["no", "nr", "num", "st", "tel", "id", "ph", "mr", "dr", "mob", "ltd", "inc", "art", "lic", "reg"]
         .map { Array($0.utf8) }
 
@@ -146,7 +160,10 @@ enum Label {
         var start = point
         while start > 0, (text[start - 1] | 32 >= 97 && text[start - 1] | 32 <= 122) || text[start - 1] >= 0x80 { start -= 1 }
         let count = point - start
-        if count == 1 { return true }
+        // One letter, which may have two bytes: `Φ.Π.Α.`
+        if count == 1 || count == 2 && text[start] >= 0xC3 && text[start] <= 0xDF { return true }
+        // `IdNr.`, `Passnr.`
+        if count > 2, text[point - 1] | 32 == UInt8(ascii: "r"), text[point - 2] | 32 == UInt8(ascii: "n") { return true }
         for word in abbreviations where word.count == count {
             var index = 0
             while index < count, text[start + index] | 32 == word[index] { index += 1 }

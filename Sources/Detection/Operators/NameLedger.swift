@@ -4,6 +4,9 @@ struct NameLedger {
     private var owners: [[UInt8]: [UInt8]] = [:]
     private var initials: [UInt8: [UInt8]] = [:]
 
+    /// Whether there are no names in the request.
+    var isEmpty: Bool { surrogates.isEmpty }
+
     /// The surrogate of a word, in any case; behind `EmailSurrogate.initialMark` the initial of the surrogate of the first name that began so.
     func surrogate(ofWord word: [UInt8]) -> [UInt8]? {
         if word.count == 2 && word[0] == 0 { return initials[word[1]] }

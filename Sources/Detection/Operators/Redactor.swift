@@ -57,13 +57,12 @@ public struct Redactor {
     ///   - key: the secret and the tenant.
     ///   - templates: the policy's own shapes for custom types.
     ///   - action: what the policy does with a finding.
-    ///   - recheck: makes the check digits of a national identifier valid; nil leaves the candidate as it is.
     ///   - isPresent: whether bytes stand somewhere in the request that is no text added here.
     public init(
         key: SurrogateKey, templates: [EntityType: SurrogateTemplate] = [:], action: @escaping (Finding) -> Action,
-        recheck: @escaping @Sendable (EntityType, [UInt8]) -> [UInt8]? = { _, _ in nil }, isPresent: (([UInt8]) -> Bool)? = nil
+        isPresent: (([UInt8]) -> Bool)? = nil
     ) {
-        generator = SurrogateGenerator(key: key, templates: templates, recheck: recheck)
+        generator = SurrogateGenerator(key: key, templates: templates)
         self.action = action
         self.isPresent = isPresent
     }
@@ -203,7 +202,7 @@ public struct Redactor {
             return proposed
         }
         for attempt in 0..<Self.attempts {
-            let candidate = generator.candidate(for: value.bytes, type: value.type, attempt: attempt, part: { names.surrogate(ofWord: $0) })
+            let candidate = generator.candidate(for: value.bytes, type: value.type, attempt: attempt, names: names)
             if accept(candidate, for: value) { return candidate }
         }
         return placeholder(for: value)

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What stands in the texts of a request, for asking whether a candidate surrogate does. Case is folded (ASCII): a surrogate that differs from
 /// a user's word in case only would be restored in its place.
 struct TextPresence {
@@ -11,9 +13,14 @@ struct TextPresence {
     private static let run = 4
 
     mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
-        folded.reserveCapacity(folded.count + text.count + 1)
-        for b in text { folded.append(b &- 65 < 26 ? b | 32 : b) }
+        let start = folded.count
+        folded.reserveCapacity(start + text.count + 1)
+        folded.append(contentsOf: text)
         folded.append(0)
+        // Without a branch, so that it is done sixteen bytes and more at a time.
+        folded.withUnsafeMutableBufferPointer { folded in
+            for i in start..<folded.count { folded[i] |= folded[i] &- 65 < 26 ? 32 : 0 }
+        }
     }
 
     /// Whether the bytes stand anywhere in the texts.
@@ -56,16 +63,12 @@ struct TextPresence {
     }
 
     private func find(_ wanted: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
-        var at = from
         let last = text.count - wanted.count
-        let head = wanted[0]
-        let tail = wanted[wanted.count - 1]
-        while at <= last {
-            if text[at] == head && text[at + wanted.count - 1] == tail {
-                var i = 1
-                while i < wanted.count && text[at + i] == wanted[i] { i += 1 }
-                if i >= wanted.count { return at }
-            }
+        guard from <= last, let base = text.baseAddress, let start = wanted.baseAddress else { return nil }
+        var at = from
+        while at <= last, let hit = memchr(base + at, Int32(wanted[0]), last - at + 1) {
+            at = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - base
+            if memcmp(base + at, start, wanted.count) == 0 { return at }
             at += 1
         }
         return nil

@@ -31,8 +31,11 @@ struct RestorationFormsBuilder {
         default: break
         }
         let text = entry.surrogate
+        var digits = 0
+        for byte in text where byte.isDigit { digits += 1 }
+        guard digits >= 5 else { return false }
         let letters = text.split(whereSeparator: { !$0.isLetter })
-        return text.filter(\.isAlphanumeric).count >= 7 && text.filter(\.isDigit).count >= 5 && letters.count <= 3
+        return text.filter(\.isAlphanumeric).count >= 7 && letters.count <= 3
             && letters.allSatisfy { $0.count <= 4 }
             && text.allSatisfy { $0.isAlphanumeric || " -./()+".utf8.contains($0) }
     }
@@ -61,9 +64,15 @@ struct RestorationFormsBuilder {
     /// The folded symbols of a text, white space as gaps.
     static func path(of text: [UInt8]) -> [UInt32] {
         var out: [UInt32] = []
+        out.reserveCapacity(text.count)
         text.withUnsafeBufferPointer { p in
             var at = 0
             while at < p.count {
+                if p[at] < 0x80, p[at] > 0x20 {
+                    out.append(UInt32(p[at].lowered))
+                    at += 1
+                    continue
+                }
                 let symbol = SymbolReader.scalar(p, at, isFinal: true)
                 if SymbolReader.isBlank(symbol.value) {
                     if out.last != SymbolTrie.gap { out.append(SymbolTrie.gap) }

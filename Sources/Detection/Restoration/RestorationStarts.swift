@@ -45,7 +45,7 @@ struct RestorationStarts {
 
     mutating func add(digits trie: SymbolTrie) {
         add(trie, Self.digits)
-        guard !trie.children(0).isEmpty else { return }
+        guard trie.hasChildren(0) else { return }
         for b in "+(".utf8 {
             flags[Int(b)] |= Self.digits
             for next in "0123456789(".utf8 { seconds[Int(b)] |= bit(next) }
@@ -83,6 +83,14 @@ struct RestorationStarts {
         }
     }
 
+    private mutating func mark(_ spelled: UInt8, _ trie: SymbolTrie, _ node: Int32, _ flag: UInt8) {
+        flags[Int(spelled)] |= flag
+        for next in trie.children(node) { allow(spelled, symbol: next.symbol) }
+        if trie.isEnd(node) { seconds[Int(spelled)] = .max }
+        // A mark of emphasis may follow the first letter.
+        for mark in "*_`~".utf8 { seconds[Int(spelled)] |= bit(mark) }
+    }
+
     private mutating func add(_ trie: SymbolTrie, _ flag: UInt8) {
         for head in trie.children(0) {
             guard head.symbol < 0x80 else {
@@ -99,13 +107,8 @@ struct RestorationStarts {
             let b = UInt8(head.symbol)
             addThirds(trie, head)
             if trie.isEnd(head.node) { markShort(b) }
-            for spelled in Set([b, b.raised]) {
-                flags[Int(spelled)] |= flag
-                for next in trie.children(head.node) { allow(spelled, symbol: next.symbol) }
-                if trie.isEnd(head.node) { seconds[Int(spelled)] = .max }
-                // A mark of emphasis may follow the first letter.
-                for mark in "*_`~".utf8 { seconds[Int(spelled)] |= bit(mark) }
-            }
+            mark(b, trie, head.node, flag)
+            if b.raised != b { mark(b.raised, trie, head.node, flag) }
             if !b.isAlphanumeric {
                 for escape in "%&\\".utf8 {
                     flags[Int(escape)] |= flag

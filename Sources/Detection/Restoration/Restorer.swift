@@ -7,7 +7,8 @@ public final class Restorer {
     private let map: SurrogateMap
     /// Made when the first text comes: an exchange without an answer never pays for it.
     private lazy var index = RestorationIndex(map)
-    private var channels: [Int: Channel] = [:]
+    /// By their numbers, from -1 on: those who drive a restorer count them.
+    private var channels: [Channel] = []
     /// How many surrogates were put back.
     public private(set) var restored = 0
     /// How many short forms of a name were left, because they could be more than one person's.
@@ -22,6 +23,8 @@ public final class Restorer {
 
     /// Bytes kept for looking back: room for a long name beside another.
     private static let lookBehind = 48
+    /// Bytes passed on that may gather before they are dropped: moving the rest up costs more than a small event does.
+    private static let slack = 512
 
     /// - Parameter map: what the request's redaction gave.
     public init(_ map: SurrogateMap) {
@@ -37,22 +40,25 @@ public final class Restorer {
             out.append(contentsOf: text)
             return
         }
-        var state = channels.removeValue(forKey: channel) ?? Channel()
-        state.text.append(contentsOf: text)
-        run(&state, isFinal: false, into: &out)
-        channels[channel] = state
+        let at = channel + 1
+        while channels.count <= at { channels.append(Channel()) }
+        channels[at].text.append(contentsOf: text)
+        run(&channels[at], isFinal: false, into: &out)
     }
 
     /// Appends what a channel kept back, at its end, and forgets the channel.
     public func flush(channel: Int, into out: inout [UInt8]) {
-        guard var state = channels.removeValue(forKey: channel) else { return }
-        run(&state, isFinal: true, into: &out)
+        let at = channel + 1
+        guard at < channels.count, !channels[at].text.isEmpty else { return }
+        run(&channels[at], isFinal: true, into: &out)
+        channels[at].text.removeAll(keepingCapacity: channels[at].text.count <= 2 * Self.slack)
+        channels[at].carry = 0
     }
 
     /// Whether a channel keeps something back.
     public func holds(channel: Int) -> Bool {
-        guard let state = channels[channel] else { return false }
-        return state.carry < state.text.count
+        let at = channel + 1
+        return at < channels.count && channels[at].carry < channels[at].text.count
     }
 
     /// Restores a text that is there as a whole.
@@ -67,7 +73,7 @@ public final class Restorer {
     private func run(_ state: inout Channel, isFinal: Bool, into out: inout [UInt8]) {
         let stop = state.text.withUnsafeBufferPointer { scan($0, from: state.carry, isFinal: isFinal, into: &out) }
         let drop = stop - Self.lookBehind
-        if drop > 0 {
+        if drop > Self.slack {
             state.text.removeFirst(drop)
             state.carry = stop - drop
         } else {

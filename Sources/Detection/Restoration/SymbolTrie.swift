@@ -12,6 +12,7 @@ final class SymbolTrie: Sendable {
 
         /// - Parameter isSolid: whether a line may be broken inside the path.
         mutating func insert(_ path: [UInt32], form: Int, isSolid: Bool) {
+            if isEmpty { nodes.reserveCapacity(64) }
             var node = 0
             for (depth, symbol) in path.enumerated() {
                 var at = nodes[node].child
@@ -76,14 +77,18 @@ final class SymbolTrie: Sendable {
         return ends[start..<end]
     }
 
-    /// The symbols of a node's children, each with its node.
-    func children(_ node: Int32) -> [(symbol: UInt32, node: Int32)] {
-        var out: [(symbol: UInt32, node: Int32)] = []
-        var at = nodes[Int(node)].child
-        while at >= 0 {
-            out.append((nodes[Int(at)].symbol, at))
-            at = nodes[Int(at)].sibling
+    /// A node's children, each with its symbol.
+    func children(_ node: Int32) -> Children { Children(nodes: nodes, at: nodes[Int(node)].child) }
+
+    /// Walks along a list of siblings.
+    struct Children: Sequence, IteratorProtocol {
+        fileprivate let nodes: [Node]
+        fileprivate var at: Int32
+
+        mutating func next() -> (symbol: UInt32, node: Int32)? {
+            guard at >= 0 else { return nil }
+            defer { at = nodes[Int(at)].sibling }
+            return (nodes[Int(at)].symbol, at)
         }
-        return out
     }
 }

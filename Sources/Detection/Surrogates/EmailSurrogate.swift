@@ -1,7 +1,7 @@
 /// E-mail addresses below reserved domains (RFC 2606). An address that is made from a person's name follows that person's surrogate.
 enum EmailSurrogate {
-    /// - Parameter part: the surrogate of a word of a name that occurs in the request, small letters in and out.
-    static func make(_ value: [UInt8], key: SurrogateKey, attempt: Int, part: ([UInt8]) -> [UInt8]?) -> [UInt8]? {
+    /// - Parameter names: the names that occur in the request.
+    static func make(_ value: [UInt8], key: SurrogateKey, attempt: Int, names: NameLedger) -> [UInt8]? {
         guard let sign = value.lastIndex(of: UInt8(ascii: "@")), sign > 0, sign + 1 < value.count else { return nil }
         let local = [UInt8](value[..<sign])
         var out: [UInt8] = []
@@ -18,7 +18,7 @@ enum EmailSurrogate {
             tokens.append([UInt8](local[at..<end]))
             at = end
         }
-        let isOwned = tokens.contains { owner(of: $0.lowered, part) != nil }
+        let isOwned = tokens.contains { owner(of: $0.lowered, names) != nil }
         for token in tokens {
             let small = token.lowered
             if token[0].isDigit {
@@ -31,7 +31,7 @@ enum EmailSurrogate {
                 }
             } else if !(token[0].isLetter || token[0] >= 0x80) {
                 out.append(contentsOf: token)
-            } else if let owned = owner(of: small, part) {
+            } else if let owned = owner(of: small, names) {
                 followed = true
                 out.append(contentsOf: WordCase(of: token).apply(owned))
             } else {
@@ -53,7 +53,9 @@ enum EmailSurrogate {
     }
 
     /// `smith`, `jsmith`, `johnsmith`, `smithj` in terms of the surrogates' words.
-    private static func owner(of token: [UInt8], _ part: ([UInt8]) -> [UInt8]?) -> [UInt8]? {
+    private static func owner(of token: [UInt8], _ names: NameLedger) -> [UInt8]? {
+        if names.isEmpty { return nil }
+        func part(_ word: [UInt8]) -> [UInt8]? { names.surrogate(ofWord: word) }
         if token.count >= 2, let whole = part(token) { return Fold.ascii(whole) }
         guard token.count >= 4 else { return nil }
         for cut in 1..<token.count {

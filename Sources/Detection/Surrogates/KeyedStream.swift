@@ -2,13 +2,13 @@ internal import Cryptography
 
 /// A deterministic stream of numbers: HMAC-SHA-256 of a seed and a counter.
 struct KeyedStream {
-    private let key: [UInt8]
+    private let key: KeyedDigest
     private let seed: [UInt8]
     private var counter: UInt32 = 0
     private var block: [UInt8] = []
     private var used = 0
 
-    init(key: [UInt8], seed: [UInt8]) {
+    init(key: KeyedDigest, seed: [UInt8]) {
         self.key = key
         self.seed = seed
     }
@@ -18,7 +18,7 @@ struct KeyedStream {
         if used + width > block.count {
             var input = seed
             withUnsafeBytes(of: counter.bigEndian) { input.append(contentsOf: $0) }
-            block = Digest.hmac(key: key, input)
+            block = key.digest(input)
             counter += 1
             used = 0
         }

@@ -2,26 +2,24 @@
 struct SurrogateGenerator {
     let key: SurrogateKey
     let templates: [EntityType: SurrogateTemplate]
-    /// Makes check digits valid: given a candidate of the right shape, the nearest valid one; nil where it cannot say.
-    let recheck: @Sendable (EntityType, [UInt8]) -> [UInt8]?
 
     /// A candidate for a value. Each attempt gives another; the value is never looked at beyond its shape and its keyed image.
-    /// - Parameter part: the surrogate of a word of a name in this request.
-    func candidate(for value: [UInt8], type: EntityType, attempt: Int, part: ([UInt8]) -> [UInt8]?) -> [UInt8] {
+    /// - Parameter names: the names that occur in this request.
+    func candidate(for value: [UInt8], type: EntityType, attempt: Int, names: NameLedger) -> [UInt8] {
         if let template = templates[type] { return template.make(value, key: key, domain: type.name, attempt: attempt) }
         // Spellings of one value share the stream: the case of an address, the separators of a number.
         func stream(_ normalised: [UInt8]) -> KeyedStream { key.stream(type.name, normalised, attempt: attempt) }
         var made: [UInt8]?
         switch type.name {
         case "EMAIL_ADDRESS":
-            made = EmailSurrogate.make(value, key: key, attempt: attempt, part: part)
+            made = EmailSurrogate.make(value, key: key, attempt: attempt, names: names)
         case "PHONE_NUMBER", "FAX_NUMBER", "MOBILE_NUMBER":
             var s = stream(value.digitsOnly)
             made = PhoneSurrogate.make(value, &s)
         case "CREDIT_CARD":
             var s = stream(value.digitsOnly)
             made = CardSurrogate.make(value, &s)
-        case "IBAN_CODE", "IBAN":
+        case "IBAN_CODE", "IBAN", "BE_IBAN", "ES_IBAN", "ME_IBAN", "NO_IBAN":
             var s = stream(value.filter(\.isAlphanumeric).map(\.raised))
             made = IBANSurrogate.make(value, &s)
         case "US_SSN":
@@ -55,6 +53,10 @@ struct SurrogateGenerator {
     }
 
     private func byShape(_ value: [UInt8], type: EntityType, attempt: Int) -> [UInt8] {
+        if IdentifierSurrogate.knows(type) {
+            var stream = key.stream(type.name, value.filter(\.isAlphanumeric).map(\.raised), attempt: attempt)
+            if let made = IdentifierSurrogate.make(value, type: type, &stream) { return made }
+        }
         var stream = key.stream(type.name, value, attempt: attempt)
         if value.starts(with: Array("-----BEGIN".utf8)) { return SecretSurrogate.make(value, &stream) }
         let digits = value.filter(\.isDigit).count
@@ -67,7 +69,6 @@ struct SurrogateGenerator {
         if value.count >= 20 && !value.contains(where: \.isBlank) && value.contains(where: \.isLetter) && digits > 0 {
             return SecretSurrogate.make(value, &stream)
         }
-        let made = ShapeSurrogate.permuted(value, key: key, domain: type.name, attempt: attempt) ?? ShapeSurrogate.make(value, &stream)
-        return recheck(type, made) ?? made
+        return ShapeSurrogate.permuted(value, key: key, domain: type.name, attempt: attempt) ?? ShapeSurrogate.make(value, &stream)
     }
 }

@@ -3,24 +3,24 @@ internal import Cryptography
 /// What surrogates are keyed by: the installation's secret and the tenant. Same key, type and value: same surrogate, in every request,
 /// after every restart, on every proxy that shares the secret.
 public struct SurrogateKey: Sendable {
-    private let bytes: [UInt8]
+    private let keyed: KeyedDigest
 
     /// - Parameters:
     ///   - secret: the installation's secret, at least 16 bytes.
     ///   - tenant: the client key's team, else the key's own name.
     public init(secret: [UInt8], tenant: String) {
         precondition(!secret.isEmpty, "a surrogate key needs a secret")
-        bytes = Digest.hmac(key: secret, Array("hopguard surrogates 1 ".utf8) + Array(tenant.utf8))
+        keyed = KeyedDigest(key: Digest.hmac(key: secret, Array("hopguard surrogates 1 ".utf8) + Array(tenant.utf8)))
     }
 
     /// A pseudo-random stream for one value of one domain; each attempt is another stream.
     func stream(_ domain: String, _ value: [UInt8], attempt: Int = 0) -> KeyedStream {
-        KeyedStream(key: bytes, seed: Self.seed(domain, value, UInt64(attempt)))
+        KeyedStream(key: keyed, seed: Self.seed(domain, value, UInt64(attempt)))
     }
 
     /// The `hash` operator's digest of a value.
     func digest(_ domain: String, _ value: [UInt8]) -> [UInt8] {
-        Digest.hmac(key: bytes, Self.seed(domain, value, 0))
+        keyed.digest(Self.seed(domain, value, 0))
     }
 
     /// A keyed permutation of `0..<count`: two values never get one image. A Feistel network over two nearly equal halves (the FE2 layout of
@@ -40,7 +40,7 @@ public struct SurrogateKey: Sendable {
                 input.append(UInt8(round))
                 withUnsafeBytes(of: (round % 2 == 0 ? b : a).bigEndian) { input.append(contentsOf: $0) }
                 withUnsafeBytes(of: count.bigEndian) { input.append(contentsOf: $0) }
-                let digest = Digest.hmac(key: bytes, input)
+                let digest = keyed.digest(input)
                 let word = digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
                 if round % 2 == 0 { a = (a + word % left) % left } else { b = (b + word % right) % right }
             }

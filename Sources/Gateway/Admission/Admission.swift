@@ -17,7 +17,7 @@ final class Admission: ExchangeHandler {
     }
 
     func handle(_ head: RequestHead, body: any BodyReader, peer: PeerAddress, reply: any ConnectionReply) async {
-        let began = ContinuousClock.now
+        let began = Stopwatch()
         let snapshot = running.snapshot
         let now = WallClock.now()
         let exchangeID = ExchangeID.make(at: now)
@@ -76,7 +76,7 @@ final class Admission: ExchangeHandler {
         record.outcome.decision = error.decision
         record.outcome.reason = error.reason
         let writer = ExchangeWriter(
-            base: reply, record: record, began: .now, requestID: record.admission.id, corsOrigin: nil
+            base: reply, record: record, began: Stopwatch(), requestID: record.admission.id, corsOrigin: nil
         ) { [running] () async throws(PipelineError) in
             try await running.audit.close(record.admission, record.outcome)
         }
@@ -188,8 +188,18 @@ final class Admission: ExchangeHandler {
     ) async throws(PipelineError) {
         record.admission.modelAsked = Admission.bounded(body.model)
         record.admission.stream = body.streams
-        let format = WireFormats.format(for: api)
-        writer.format = format
+        let (request, context, chain) = try prepare(head, api, body, principal, snapshot, writer, record)
+        try await chain.run(request, context: context, reply: writer, terminal: forwarder)
+    }
+
+    /// What the chain begins with. Kept out of `forward`: what it needs for a moment would stay in the suspended function as long as a
+    /// stream is open.
+    @inline(never)
+    private func prepare(
+        _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ snapshot: Snapshot,
+        _ writer: ExchangeWriter, _ record: ExchangeRecord
+    ) throws(PipelineError) -> (Request, RequestContext, MiddlewareChain) {
+        writer.format = WireFormats.format(for: api)
 
         let trust = snapshot.trust(of: try snapshot.steps(model: body.model, api: api))
         let chosen = snapshot.policy(trust: trust, path: head.path, model: body.model, principal) { head.fields[$0] }
@@ -202,12 +212,12 @@ final class Admission: ExchangeHandler {
             forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID, trace: trace),
             forwardedQuery: ForwardedFields.query(head.query))
         request.keepsModel = keepsModel
-        let context = RequestContext(
+        var context = RequestContext(
             exchangeID: record.admission.id, requestID: record.admission.requestID, principal: principal,
             clientAddress: record.admission.clientAddress, policy: chosen.policy.name, trust: trust, generation: snapshot.generation,
             record: record)
-        try await snapshot.assembler.chain(chosen, counterpart: other, trust: trust).run(
-            request, context: context, reply: writer, terminal: forwarder)
+        context.total = snapshot.settings.limits.total
+        return (request, context, snapshot.assembler.chain(chosen, counterpart: other, trust: trust))
     }
 
     /// Ends an exchange that could not go on: with an error in the API's own shape, or, once the answer has begun, visibly broken off.
@@ -255,6 +265,7 @@ final class Admission: ExchangeHandler {
         if let tokens = outcome.promptTokens { fields.append(.number("prompt_tokens", Int(tokens))) }
         if let tokens = outcome.completionTokens { fields.append(.number("completion_tokens", Int(tokens))) }
         if let time = outcome.firstByteMilliseconds { fields.append(.milliseconds("first_byte_ms", time)) }
+        if outcome.queueMilliseconds > 0 { fields.append(.milliseconds("queue_ms", outcome.queueMilliseconds)) }
         fields.append(.milliseconds("ms", outcome.totalMilliseconds))
         fields.append(.counts("entities", admission.entities.map { ($0.type, $0.action, $0.count) }))
         running.log.log(.info, "request", fields)

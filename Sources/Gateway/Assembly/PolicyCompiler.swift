@@ -29,21 +29,31 @@ enum PolicyCompiler {
         let (table, faults) = actions(policy, ownTypes: ownTypes)
         problems += faults
         problems += testFaults(policy, ownTypes: ownTypes)
-        let recognizers = RecognizerCatalog.all.filter { table.action(for: $0.type) != .keep }
+        let minScore = Float(policy.redact.score)
+        let custom = parts.custom + (namesPeople(policy) ? [CustomRecognizer.people] : [])
+        let isShipped = custom.isEmpty && policy.redact.allow.isEmpty
         let plan = RedactionPlan(
-            analyzer: Analyzer(
-                recognizers: recognizers, custom: parts.custom, minScore: Float(policy.redact.score),
-                allow: parts.allow),
+            analyzer: isShipped
+                ? SharedAnalyzers.analyzer(for: table, minScore: minScore)
+                : Analyzer(recognizers: table.examined, custom: custom, minScore: minScore, allow: parts.allow),
             actions: table, templates: parts.templates, blocksAttachments: policy.redact.images == .block,
             restores: policy.redact.responses == .restore, restoredRoles: roles(policy.redact.restoreFrom),
             isShadow: policy.mode == .shadow)
+        // Made now where requests will need it: making it would hold up a loop.
+        if policy.chain.contains(.redact) || policy.chain.contains(.classify) { _ = plan.analyzer }
         return (CompiledPolicy(policy: policy, plan: plan), problems)
     }
 
     /// An analyzer that reports what the policy would find, and also what it keeps.
     static func reportingAnalyzer(_ policy: Policy, minScore: Float?) -> Analyzer {
         let parts = parts(of: policy)
-        return Analyzer(custom: parts.custom, minScore: minScore ?? Float(policy.redact.score), allow: parts.allow)
+        let people = namesPeople(policy) ? [CustomRecognizer.people] : []
+        return Analyzer(custom: parts.custom + people, minScore: minScore ?? Float(policy.redact.score), allow: parts.allow)
+    }
+
+    /// Whether the policy itself asks for people's names. Its `default` does not: a common word that is a name too would go.
+    private static func namesPeople(_ policy: Policy) -> Bool {
+        policy.redact.entities.contains { $0.name.value == CustomRecognizer.people.type.name && $0.action != .keep }
     }
 
     private struct Parts {

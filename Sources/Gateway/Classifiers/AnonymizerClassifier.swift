@@ -8,17 +8,21 @@ internal import WireFormats
 /// what is not there is left out. A missing or broken call is an error.
 struct AnonymizerClassifier: Classifier, ClassifierEngine {
     let engine = "ollama"
-    var figures: ClassifierFigures { outside.figures }
+    var figures: ClassifierFigures {
+        var figures = outside.figures
+        figures.cache = parts.counts
+        return figures
+    }
     private let outside: OutsideEngine
     private let model: String
 
-    private static let partSize = 4000
-    private static let overlap = 300
     /// Replacements taken from one answer.
     private static let maxReplacements = 500
+    private let parts = OutsideParts<[Replacement]>(size: 4000, overlap: 300)
 
-    private struct Replacement: Hashable {
-        let original: [UInt8]
+    /// Where an original stands first in its part, so that no text is kept, and what is to stand there instead.
+    private struct Replacement: Sendable {
+        let original: Range<Int>
         let replacement: [UInt8]
     }
 
@@ -28,38 +32,18 @@ struct AnonymizerClassifier: Classifier, ClassifierEngine {
     }
 
     func classify(_ texts: [ClassifierText]) async throws(ClassifierFailure) -> Classification {
-        var parts: [[UInt8]] = []
-        for text in texts {
-            for range in TextParts.cut(text.text, size: AnonymizerClassifier.partSize, overlap: AnonymizerClassifier.overlap) {
-                let part = Array(text.text[range])
-                if part.contains(where: { $0 > 0x20 }) { parts.append(part) }
-            }
-        }
-        var answers: [Int: [Replacement]] = [:]
-        var failure: ClassifierFailure?
-        await withTaskGroup(of: (Int, Result<[Replacement], ClassifierFailure>).self) { group in
-            for (index, part) in parts.enumerated() {
-                group.addTask { (index, await ask(part)) }
-            }
-            for await (index, answer) in group {
-                switch answer {
-                case .success(let found): answers[index] = found
-                case .failure(let fault): failure = failure ?? fault
-                }
-            }
-        }
-        if let failure { throw failure }
         // In the order of the parts, so that the same conversation gives the same replacements.
         var chosen: [[UInt8]: [UInt8]] = [:]
-        var order: [[UInt8]] = []
-        for index in parts.indices {
-            for item in answers[index] ?? [] where chosen[item.original] == nil {
-                chosen[item.original] = item.replacement
-                order.append(item.original)
+        for (part, answer) in await parts.answers(
+            to: texts, width: outside.width, ask: { (part) async throws(ClassifierFailure) in try await ask(part) })
+        {
+            for item in try answer.get() {
+                let original = Array(part[item.original])
+                if chosen[original] == nil { chosen[original] = item.replacement }
             }
         }
-        order.sort { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
-        return Classification(spans: texts.flatMap { AnonymizerClassifier.spans(of: order, chosen, in: $0) })
+        let longestFirst = chosen.keys.sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+        return Classification(spans: texts.flatMap { AnonymizerClassifier.spans(of: longestFirst, chosen, in: $0) })
     }
 
     /// Every place where an original stands, the longest first, without overlap.
@@ -93,22 +77,19 @@ struct AnonymizerClassifier: Classifier, ClassifierEngine {
         return nil
     }
 
-    private func ask(_ part: [UInt8]) async -> Result<[Replacement], ClassifierFailure> {
+    private func ask(_ part: [UInt8]) async throws(ClassifierFailure) -> [Replacement] {
         do throws(OutsideEngine.Failure) {
-            let answer = try await outside.ask("/api/chat", question(part))
-            return AnonymizerClassifier.read(answer).map { .success($0) } ?? .failure(.badAnswer)
-        } catch {
-            switch error {
-            case .unreachable: return .failure(.unreachable)
-            case .timedOut: return .failure(.timedOut)
-            case .overloaded: return .failure(.overloaded)
-            case .refused: return .failure(.badAnswer)
+            guard let found = AnonymizerClassifier.read(try await outside.ask("/api/chat", question(part)), about: part) else {
+                throw .refused
             }
+            return found
+        } catch {
+            throw ClassifierFailure(error)
         }
     }
 
-    /// The replacements of an answer; nil when it is no call of `replace_entities`.
-    private static func read(_ answer: [UInt8]) -> [Replacement]? {
+    /// The replacements of an answer, without those whose original does not stand in the part; nil when it is no call of `replace_entities`.
+    private static func read(_ answer: [UInt8], about part: [UInt8]) -> [Replacement]? {
         guard let calls = JSONValue(parsing: answer)?["message"]?["tool_calls"]?.elements, !calls.isEmpty else { return nil }
         var out: [Replacement] = []
         for call in calls {
@@ -120,8 +101,9 @@ struct AnonymizerClassifier: Classifier, ClassifierEngine {
             guard let items = arguments?["replacements"]?.elements, items.count <= maxReplacements else { return nil }
             for item in items {
                 guard let original = item["original"]?.text, let replacement = item["replacement"]?.text else { return nil }
-                guard !original.isEmpty, original != replacement else { continue }
-                out.append(Replacement(original: Array(original.utf8), replacement: Array(replacement.utf8)))
+                let needle = Array(original.utf8)
+                guard !needle.isEmpty, original != replacement, let start = find(needle, in: part, from: 0) else { continue }
+                out.append(Replacement(original: start..<start + needle.count, replacement: Array(replacement.utf8)))
             }
         }
         return out

@@ -23,8 +23,11 @@ struct Classifiers: Sendable {
         if makers.count == 1, makers[0].0 == .always {
             make = makers[0].1
         } else {
+            let plans = Dictionary(policies.map { ($0.policy.name, $0.plan) }) { first, _ in first }
             make = { policy in
-                CombinedClassifier(members: makers.map { CombinedClassifier.Member(classifier: $0.1(policy), when: $0.0) })
+                CombinedClassifier(
+                    members: makers.map { CombinedClassifier.Member(classifier: $0.1(policy), when: $0.0) },
+                    hint: plans[policy.name].map { FindingHint(plan: $0) })
             }
         }
     }

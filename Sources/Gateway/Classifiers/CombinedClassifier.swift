@@ -11,6 +11,8 @@ struct CombinedClassifier: Classifier {
     }
 
     let members: [Member]
+    /// What the policy's recognizers say of a text.
+    let hint: (any SuspicionHint)?
 
     var engine: String { members.map(\.classifier.engine).joined(separator: "+") }
 
@@ -20,7 +22,10 @@ struct CombinedClassifier: Classifier {
             let asked: [ClassifierText]
             switch member.when {
             case .always: asked = texts
-            case .suspicious: asked = all.isSensitive || !all.spans.isEmpty ? texts : []
+            case .suspicious:
+                let isSuspicious =
+                    all.isSensitive || !all.spans.isEmpty || (hint.map { hint in texts.contains { hint.isSuspicious($0.text) } } ?? true)
+                asked = isSuspicious ? texts : []
             case .unknownLanguage: asked = texts.filter { !LanguageGuess.isKnown($0.text.span) }
             }
             guard !asked.isEmpty else { continue }

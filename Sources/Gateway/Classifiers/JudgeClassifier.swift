@@ -13,12 +13,9 @@ struct JudgeClassifier: Classifier, ClassifierEngine {
     let engine = "openai"
     private let outside: OutsideEngine
     private let model: String
-    private let verdicts = VerdictMemory()
     private let grammar = GrammarSupport()
-
-    /// Bytes of a part, about 1,500 tokens; and of the overlap, so that what stands across a cut is seen whole once.
-    private static let partSize = 6000
-    private static let overlap = 400
+    /// A part is about 1,500 tokens. Of a verdict only the word is kept.
+    private let parts = OutsideParts<Bool>(size: 6000, overlap: 400)
 
     init(_ settings: ClassifierSettings) {
         outside = OutsideEngine(settings)
@@ -27,41 +24,29 @@ struct JudgeClassifier: Classifier, ClassifierEngine {
 
     var figures: ClassifierFigures {
         var figures = outside.figures
-        figures.cache = verdicts.counts
+        figures.cache = parts.counts
         return figures
     }
 
     func classify(_ texts: [ClassifierText]) async throws(ClassifierFailure) -> Classification {
-        var parts: [[UInt8]] = []
-        for text in texts {
-            for range in TextParts.cut(text.text, size: JudgeClassifier.partSize, overlap: JudgeClassifier.overlap) {
-                let part = Array(text.text[range])
-                if part.contains(where: { $0 > 0x20 }) { parts.append(part) }
-            }
-        }
-        var isSensitive = false
         var failure: ClassifierFailure?
-        await withTaskGroup(of: Result<Bool, ClassifierFailure>.self) { group in
-            for part in parts {
-                group.addTask { await judge(part) }
-            }
-            for await verdict in group {
-                switch verdict {
-                case .success(let found): isSensitive = isSensitive || found
-                case .failure(let fault): failure = failure ?? fault
-                }
+        for (_, answer) in await parts.answers(
+            to: texts, width: outside.width, ask: { (part) async throws(ClassifierFailure) in try await judge(part) })
+        {
+            switch answer {
+            // One part judged sensitive is enough, whatever became of the others.
+            case .success(true): return Classification(isSensitive: true)
+            case .success(false): break
+            case .failure(let fault): failure = failure ?? fault
             }
         }
-        // One part judged sensitive is enough, whatever became of the others.
-        if isSensitive { return Classification(isSensitive: true) }
         if let failure { throw failure }
         return Classification()
     }
 
-    private func judge(_ part: [UInt8]) async -> Result<Bool, ClassifierFailure> {
-        if let known = verdicts.find(part) { return .success(known) }
+    private func judge(_ part: [UInt8]) async throws(ClassifierFailure) -> Bool {
+        let answer: [UInt8]
         do throws(OutsideEngine.Failure) {
-            let answer: [UInt8]
             do throws(OutsideEngine.Failure) {
                 answer = try await outside.ask("/v1/chat/completions", question(part, withGrammar: grammar.isLikely))
             } catch {
@@ -70,17 +55,11 @@ struct JudgeClassifier: Classifier, ClassifierEngine {
                 answer = try await outside.ask("/v1/chat/completions", question(part, withGrammar: false))
                 grammar.deny()
             }
-            guard let verdict = JudgeClassifier.verdict(answer) else { return .failure(.badAnswer) }
-            verdicts.keep(verdict, for: part)
-            return .success(verdict)
         } catch {
-            switch error {
-            case .unreachable: return .failure(.unreachable)
-            case .timedOut: return .failure(.timedOut)
-            case .overloaded: return .failure(.overloaded)
-            case .refused: return .failure(.badAnswer)
-            }
+            throw ClassifierFailure(error)
         }
+        guard let verdict = JudgeClassifier.verdict(answer) else { throw .badAnswer }
+        return verdict
     }
 
     private func question(_ part: [UInt8], withGrammar: Bool) -> [UInt8] {
@@ -145,40 +124,4 @@ private final class GrammarSupport: Sendable {
     private let denied = Atomic<Bool>(false)
     var isLikely: Bool { !denied.load(ordering: .relaxed) }
     func deny() { denied.store(true, ordering: .relaxed) }
-}
-
-/// Verdicts by a keyed hash of the text; never the text. Bounded: an old half is dropped when the newer half is full.
-private final class VerdictMemory: Sendable {
-    private static let maxVerdicts = 8192
-    private let key = SecureRandom.bytes(32)
-    private let state = Mutex(State())
-
-    private struct State {
-        var young: [[UInt8]: Bool] = [:]
-        var old: [[UInt8]: Bool] = [:]
-        var hits = 0
-        var misses = 0
-    }
-
-    var counts: (hits: Int, misses: Int) { state.withLock { ($0.hits, $0.misses) } }
-
-    func find(_ text: [UInt8]) -> Bool? {
-        let name = Digest.hmac(key: key, text)
-        return state.withLock { state in
-            let found = state.young[name] ?? state.old[name]
-            if found == nil { state.misses += 1 } else { state.hits += 1 }
-            return found
-        }
-    }
-
-    func keep(_ verdict: Bool, for text: [UInt8]) {
-        let name = Digest.hmac(key: key, text)
-        state.withLock { state in
-            if state.young.count >= VerdictMemory.maxVerdicts {
-                state.old = state.young
-                state.young = [:]
-            }
-            state.young[name] = verdict
-        }
-    }
 }

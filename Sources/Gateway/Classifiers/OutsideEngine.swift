@@ -34,7 +34,10 @@ final class OutsideEngine: Sendable {
         line = ClassifierLine()
     }
 
-    /// Posts JSON to a path below the engine's base and answers the body of a 200.
+    /// Questions that are answered at a time.
+    var width: Int { max(1, settings.concurrency) }
+
+    /// Posts JSON to a path below the engine's base and answers the body of a 200. The timeout counts from its turn to the answer's end.
     func ask(_ path: String, _ body: [UInt8]) async throws(Failure) -> [UInt8] {
         guard let url = settings.url?.value else { throw .unreachable }
         guard await begin() else {
@@ -53,7 +56,7 @@ final class OutsideEngine: Sendable {
         let request = UpstreamRequest(
             method: .post, url: url.base + path, socketPath: url.socket, fields: fields, body: body, connect: .seconds(5),
             firstByte: settings.timeout, idle: settings.timeout, tls: tls)
-        switch await line.ask(request, limit: OutsideEngine.maxAnswer) {
+        switch await line.ask(request, limit: OutsideEngine.maxAnswer, deadline: .now + settings.timeout) {
         case .success(let answer): return answer
         case .failure(let failure): throw failure
         }
@@ -65,7 +68,7 @@ final class OutsideEngine: Sendable {
     }
 
     private func begin() async -> Bool {
-        let limit = max(1, settings.concurrency)
+        let limit = width
         enum Place {
             case free
             case full
@@ -123,17 +126,19 @@ private final class ClassifierLine: @unchecked Sendable {
         loop.stop()
     }
 
-    func ask(_ request: UpstreamRequest, limit: Int) async -> Result<[UInt8], OutsideEngine.Failure> {
+    func ask(_ request: UpstreamRequest, limit: Int, deadline: ContinuousClock.Instant) async -> Result<[UInt8], OutsideEngine.Failure> {
         await withUnsafeContinuation { continuation in
             loop.submit { [self] in
                 Task.immediate(executorPreference: loop) { [self] in
-                    continuation.resume(returning: await perform(request, limit))
+                    continuation.resume(returning: await perform(request, limit, deadline))
                 }
             }
         }
     }
 
-    private func perform(_ request: UpstreamRequest, _ limit: Int) async -> Result<[UInt8], OutsideEngine.Failure> {
+    private func perform(
+        _ request: UpstreamRequest, _ limit: Int, _ deadline: ContinuousClock.Instant
+    ) async -> Result<[UInt8], OutsideEngine.Failure> {
         let client = client ?? CurlClient(loop: loop)
         self.client = client
         do throws(CurlError) {
@@ -142,11 +147,13 @@ private final class ClassifierLine: @unchecked Sendable {
             while let piece = try await reply.next() {
                 body += piece
                 guard body.count <= limit else { return .failure(.refused) }
+                // An answer that comes drop by drop never idles.
+                guard ContinuousClock.now < deadline else { return .failure(.timedOut) }
             }
             return reply.status == 200 ? .success(body) : .failure(.refused)
         } catch {
             switch error {
-            case .firstByteTimeout, .idleTimeout, .connectTimeout: return .failure(.timedOut)
+            case .firstByteTimeout, .idleTimeout, .totalTimeout, .connectTimeout: return .failure(.timedOut)
             default: return .failure(.unreachable)
             }
         }

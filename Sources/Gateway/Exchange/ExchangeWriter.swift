@@ -8,7 +8,7 @@ internal import Pipeline
 final class ExchangeWriter: ReplyWriter {
     private let base: any ReplyWriter
     private let record: ExchangeRecord
-    private let began: ContinuousClock.Instant
+    private let began: Stopwatch
     private let requestID: String
     /// Writes the outcome to the log.
     private let settle: () async throws(PipelineError) -> Void
@@ -27,7 +27,7 @@ final class ExchangeWriter: ReplyWriter {
     private var isSettled = false
 
     init(
-        base: any ReplyWriter, record: ExchangeRecord, began: ContinuousClock.Instant, requestID: String, corsOrigin: String?,
+        base: any ReplyWriter, record: ExchangeRecord, began: Stopwatch, requestID: String, corsOrigin: String?,
         settle: @escaping () async throws(PipelineError) -> Void
     ) {
         self.base = base
@@ -74,7 +74,7 @@ final class ExchangeWriter: ReplyWriter {
     func send(_ bytes: [UInt8]) async throws(PipelineError) {
         guard let head else { preconditionFailure("an answer begins before it is sent") }
         if !bytes.isEmpty && record.outcome.responseBytes == 0 && record.outcome.firstByteMilliseconds == nil {
-            record.outcome.firstByteMilliseconds = (ContinuousClock.now - began).milliseconds
+            record.outcome.firstByteMilliseconds = began.milliseconds
         }
         record.outcome.responseBytes += Int64(bytes.count)
         if !head.isStream || record.isFinalMarkSeen {
@@ -134,7 +134,7 @@ final class ExchangeWriter: ReplyWriter {
     func settleOnce() async throws(PipelineError) {
         guard !isSettled else { return }
         isSettled = true
-        record.outcome.totalMilliseconds = (ContinuousClock.now - began).milliseconds
+        record.outcome.totalMilliseconds = began.milliseconds
         try await settle()
     }
 }

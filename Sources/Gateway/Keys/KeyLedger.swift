@@ -18,6 +18,8 @@ final class KeyLedger: Sendable {
         var used: [String: Int] = [:]
         var maxInFlight: Int?
         var inFlight = 0
+        /// What is known of this hour's use, with what other proxies told; only where it is shared.
+        var known: (hour: Int64, used: [Configuration.Meter: Int])?
     }
 
     private struct State {
@@ -82,6 +84,31 @@ final class KeyLedger: Sendable {
         ]
         state.withLock { state in
             for (meter, amount) in used { state.accounts[holder.account]?.used["\(meter.rawValue) \(id)", default: 0] += amount }
+        }
+    }
+
+    /// Takes over what all proxies of a shared log have used in the hour that a time lies in: what is new in it counts against rates and
+    /// budgets as if it had been used here. The first time only tells where they stand.
+    ///
+    /// - Parameter totals: by `key NAME` and `team NAME`; without those that used nothing.
+    func learn(_ totals: [String: [Configuration.Meter: Int]], at time: Int64) {
+        let now = clock()
+        let hour = KeyLedger.start(of: .hour, time)
+        state.withLock { state in
+            for (name, found) in state.accounts {
+                var account = found
+                let total = totals[name, default: [:]]
+                if account.known == nil {
+                    account.known = (hour, total)
+                } else {
+                    let known = account.known?.hour == hour ? account.known?.used ?? [:] : [:]
+                    for (meter, amount) in total {
+                        let elsewhere = amount - known[meter, default: 0]
+                        if elsewhere > 0 { account.count(meter, elsewhere, now, time) }
+                    }
+                }
+                state.accounts[name] = account
+            }
         }
     }
 
@@ -193,6 +220,12 @@ final class KeyLedger: Sendable {
 extension KeyLedger.Account {
     fileprivate mutating func count(_ meter: Configuration.Meter, _ amount: Int, _ now: ContinuousClock.Instant, _ today: Int64) {
         for at in meters.indices where meters[at].rate.meter == meter { meters[at].bucket.take(Double(amount), now: now) }
+        if let before = known {
+            let hour = KeyLedger.start(of: .hour, today)
+            var used = before.hour == hour ? before.used : [:]
+            used[meter, default: 0] += amount
+            known = (hour, used)
+        }
         var kept: [String: Int] = [:]
         for budget in budgets {
             let name = "\(budget.meter.rawValue) \(KeyLedger.period(budget.period, today))"

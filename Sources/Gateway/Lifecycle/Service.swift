@@ -1,4 +1,5 @@
 internal import Audit
+internal import CLinux
 internal import Configuration
 internal import Cryptography
 internal import Glibc
@@ -145,15 +146,21 @@ package final class Service: Sendable {
         for address in admin?.addresses ?? [] { log.info("admin pages", .address("\(address)")) }
         if options.isDemo, let address = server.addresses.first { Environment.complain(Demo.invitation("\(address)")) }
 
+        // What reading the configuration and trying the guard took is given back.
+        malloc_trim(0)
+
+        let shared = SharedUse(AuditAccess.location(settings.audit), ledger: ledger, log: log)
+        if settings.audit.isShared { shared.start() }
         let ending = Ending()
         let folders = settings.watch ? Service.folders(settings) : []
         loops.loops[0].submit { [self] in
             watchSignals(loops.loops[0], ending)
             running.history.watch(balancer, on: loops.loops[0])
-            if !folders.isEmpty { watchFiles(folders, loops.loops[0]) }
+            if !folders.isEmpty { watchFiles(folders, ignoring: settings.audit.path, loops.loops[0]) }
         }
         ending.wait()
         log.info("ended")
+        shared.stop()
         audit.shutDown()
         return .well
     }
@@ -171,16 +178,17 @@ package final class Service: Sendable {
         _ = watcher
     }
 
-    private func watchFiles(_ folders: [String], _ loop: EventLoop) {
+    private func watchFiles(_ folders: [String], ignoring audit: String, _ loop: EventLoop) {
+        let name = audit.split(separator: "/").last.map(String.init) ?? ""
         // The loop keeps the watch registered, and with that alive, to the end.
-        guard FileWatch(folders: folders, loop: loop, { [self] in reload() }) != nil else {
+        guard FileWatch(folders: folders, ignoring: name, loop: loop, { [self] in reload() }) != nil else {
             log.error("files cannot be watched: send SIGHUP after a change")
             return
         }
         log.info("watching files for changes")
     }
 
-    /// The folders in which the configuration and its policies lie.
+    /// The folders in which the configuration, its policies and its certificate lie.
     private static func folders(_ settings: Settings) -> [String] {
         var folders: Set<String> = []
         if !settings.file.isEmpty {
@@ -188,6 +196,9 @@ package final class Service: Sendable {
             if let slash = path.lastIndex(of: "/") { folders.insert(String(path[..<slash])) }
         }
         if let policies = settings.policies { folders.insert(policies) }
+        for path in [settings.tls?.certificate, settings.tls?.key].compactMap(\.self) {
+            if let slash = path.lastIndex(of: "/"), slash > path.startIndex { folders.insert(String(path[..<slash])) }
+        }
         return folders.sorted()
     }
 

@@ -36,7 +36,7 @@ package final class Log: Sendable {
 
         package static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
 
-        var word: String {
+        var word: StaticString {
             switch self {
             case .debug: "debug"
             case .info: "info"
@@ -125,110 +125,26 @@ package final class Log: Sendable {
 
     /// Writes a line.
     package func log(_ level: Level, _ message: StaticString, _ fields: [LogField]) {
-        let isDue = state.withLock { state in
-            guard state.level <= level else { return false }
-            let line = Log.line(level, message, fields, isJSON: state.isJSON)
+        let (isDue, isJSON) = state.withLock { ($0.level <= level, $0.isJSON) }
+        guard isDue else { return }
+        // Spelled before the lock is taken: loops that log at the same time do not wait for each other's digits.
+        let line = Log.line(level, message, fields, isJSON: isJSON)
+        let isFirst = state.withLock { state in
             if state.waiting.count + line.count > Log.maxWaitingBytes {
                 state.dropped += 1
                 state.allDropped += 1
                 return false
             }
-            let wasEmpty = state.waiting.isEmpty
-            state.waiting += line
-            return wasEmpty
+            defer { state.waiting += line }
+            return state.waiting.isEmpty
         }
-        if isDue { ready.signal() }
+        if isFirst { ready.signal() }
     }
 
     private static func line(_ level: Level, _ message: StaticString, _ fields: [LogField], isJSON: Bool) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(160)
-        let time = WallClock.text(WallClock.now())
-        if isJSON {
-            out += Array("{\"time\":\"\(time)\",\"level\":\"\(level.word)\",\"message\":".utf8)
-            appendQuoted(message.description, to: &out)
-        } else {
-            out += Array("\(time) \(level.word) \(message)".utf8)
-        }
-        for field in fields {
-            if isJSON, case .counts(let name, let counts) = field {
-                appendObject(name, counts, to: &out)
-                continue
-            }
-            let (name, value, isNumber) = spelled(field)
-            if isJSON {
-                out += Array(",\"\(name)\":".utf8)
-                if isNumber { out += Array(value.utf8) } else { appendQuoted(value, to: &out) }
-            } else {
-                out += Array(" \(name)=".utf8)
-                let isPlain =
-                    isNumber || value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
-                if isPlain && !value.isEmpty { out += Array(value.utf8) } else { appendQuoted(value, to: &out) }
-            }
-        }
-        out += isJSON ? Array("}\n".utf8) : [UInt8(ascii: "\n")]
-        return out
-    }
-
-    private static func spelled(_ field: LogField) -> (String, String, Bool) {
-        switch field {
-        case .host(let value): ("host", value, false)
-        case .model(let value): ("model", value, false)
-        case .policy(let value): ("policy", value, false)
-        case .key(let value): ("key", value, false)
-        case .exchange(let value): ("id", value, false)
-        case .request(let value): ("request_id", value, false)
-        case .address(let value): ("address", value, false)
-        case .api(let value): ("api", value, false)
-        case .file(let value): ("file", value, false)
-        case .problem(let value): ("problem", value, false)
-        case .word(let name, let value): (name.description, value.description, false)
-        case .name(let name, let value): (name.description, value, false)
-        case .number(let name, let value): (name.description, String(value), true)
-        case .milliseconds(let name, let value): (name.description, Fixed.text(value, digits: 3), true)
-        case .counts(let name, let counts):
-            (name.description, counts.map { "\($0.type)/\($0.action)/\($0.count)" }.joined(separator: ","), false)
-        }
-    }
-
-    /// `"entities":{"EMAIL_ADDRESS":{"surrogate":2}}`. A type found by two recognizers stands in the list twice.
-    private static func appendObject(_ name: StaticString, _ counts: [(type: String, action: String, count: Int)], to out: inout [UInt8]) {
-        var sums: [String: [String: Int]] = [:]
-        for count in counts { sums[count.type, default: [:]][count.action, default: 0] += count.count }
-        out += ",\"\(name)\":{".utf8
-        for (at, type) in sums.sorted(by: { $0.key < $1.key }).enumerated() {
-            if at > 0 { out.append(UInt8(ascii: ",")) }
-            appendQuoted(type.key, to: &out)
-            out += ":{".utf8
-            for (at, action) in type.value.sorted(by: { $0.key < $1.key }).enumerated() {
-                if at > 0 { out.append(UInt8(ascii: ",")) }
-                appendQuoted(action.key, to: &out)
-                out += ":\(action.value)".utf8
-            }
-            out.append(UInt8(ascii: "}"))
-        }
-        out.append(UInt8(ascii: "}"))
-    }
-
-    /// JSON spelling; control characters and what a terminal would obey are escaped.
-    private static func appendQuoted(_ text: String, to out: inout [UInt8]) {
-        out.append(UInt8(ascii: "\""))
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\":
-                out.append(UInt8(ascii: "\\"))
-                out.append(UInt8(scalar.value))
-            case "\n": out += Array("\\n".utf8)
-            default:
-                if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
-                    let digits = Array("0123456789abcdef".utf8)
-                    out += Array("\\u00".utf8) + [digits[Int(scalar.value >> 4)], digits[Int(scalar.value & 15)]]
-                } else {
-                    out += Array(String(scalar).utf8)
-                }
-            }
-        }
-        out.append(UInt8(ascii: "\""))
+        var line = LogLine(level, message, time: WallClock.now(), isJSON: isJSON)
+        for field in fields { line.add(field) }
+        return line.finished()
     }
 }
 

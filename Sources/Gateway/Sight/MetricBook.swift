@@ -17,6 +17,7 @@ struct MetricBook {
         static let broken = 9
         static let classifierErrors = 10
         static let exchanges = 11
+        static let queueSeconds = 12
     }
 
     /// Series that one loop counts of one family; past it new ones count in one, whose labels are all `other`.
@@ -65,6 +66,7 @@ struct MetricBook {
             if let count = outcome.completionTokens { cells(Number.tokens, (model << 12 | host) << 1).add(Int(clamping: count)) }
             if outcome.ended != .complete { cells(Number.broken, host << 8 | words.number(of: outcome.ended.rawValue)).add(1) }
         }
+        if outcome.queueMilliseconds > 0 { cells(Number.queueSeconds, 0).observe(milliseconds: outcome.queueMilliseconds, .requests) }
         for attempt in outcome.attempts {
             cells(Number.hostSeconds, hosts.number(of: attempt.host)).observe(milliseconds: attempt.milliseconds, .requests)
         }

@@ -40,6 +40,8 @@ struct MetricFamily: Sendable, Hashable {
         "hopguard_unrestored_total", .counter, "Surrogates in answers, changed beyond what could be restored surely.")
     static let broken = MetricFamily(
         "hopguard_broken_answers_total", .counter, by: ["host", "ended"], "Answers that did not come to their end.")
+    static let queueSeconds = MetricFamily(
+        "hopguard_queue_seconds", .histogram, "How long requests waited for a host that had room; those that did not wait are left out.")
     static let exchanges = MetricFamily("hopguard_exchanges", .gauge, "Requests that are being answered.")
 
     static let hostUp = MetricFamily("hopguard_host_up", .gauge, by: ["host"], "Whether the host may be given work.")
@@ -89,7 +91,8 @@ struct MetricFamily: Sendable, Hashable {
     /// Every metric, in the order of the exposition.
     static let all = [
         requests, requestSeconds, firstByteSeconds, stageSeconds, hostSeconds, entities, blocked, tokens, unrestored, broken,
-        classifierErrors, exchanges, hostUp, hostInFlight, hostAttempts, hostFailures, queue, shed, classifierQueue, classifierTexts,
+        classifierErrors, exchanges, queueSeconds, hostUp, hostInFlight, hostAttempts, hostFailures, queue, shed, classifierQueue,
+        classifierTexts,
         classifierWindows, classifierCache, classifierRefused, auditRows, auditQueue, auditFailing, generation, reloadFailures, logDropped,
         spans, ready, build, cpu, startTime, resident, virtual, openDescriptors, mostDescriptors,
     ]
@@ -97,6 +100,6 @@ struct MetricFamily: Sendable, Hashable {
     /// The families that the loops count, by number: what a series' key names.
     static let counted = [
         requests, requestSeconds, firstByteSeconds, stageSeconds, hostSeconds, entities, blocked, tokens, unrestored, broken,
-        classifierErrors, exchanges,
+        classifierErrors, exchanges, queueSeconds,
     ]
 }

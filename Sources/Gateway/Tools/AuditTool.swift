@@ -100,7 +100,8 @@ package final class AuditTool {
 
     /// What policies in shadow mode would have done.
     package func shadow(_ wanted: Wanted, _ form: Form, width: Int?) throws(Fault) -> String {
-        let shadow = try read { query throws in try query.shadow(try filter(wanted)) }
+        let filter = try filter(wanted)
+        let shadow = try read { query throws in try query.shadow(filter) }
         switch form {
         case .table: return ShadowReport.table(shadow, width: width)
         case .json: return ShadowReport.json(shadow)

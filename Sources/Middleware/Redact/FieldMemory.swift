@@ -13,9 +13,13 @@ package final class FieldMemory: Sendable {
     package init() {}
 
     /// Whether the value was found harmless before, or is found so now.
-    func isHarmless(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ examine: () -> Bool) -> Bool {
+    func isHarmless(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ examine: () -> Bool) -> Bool {
         guard value.count <= FieldMemory.maxBytes else { return examine() }
-        let key = Array(name) + [0] + Array(value)
+        var key: [UInt8] = []
+        key.reserveCapacity(name.count + 1 + value.count)
+        key.append(contentsOf: name)
+        key.append(0)
+        key.append(contentsOf: value)
         if known.withLock({ $0.contains(key) }) { return true }
         guard examine() else { return false }
         known.withLock { known in
@@ -28,7 +32,7 @@ package final class FieldMemory: Sendable {
 
 /// The shape of a UUID in text (RFC 9562, section 4).
 enum UUIDShape {
-    static func matches(_ text: ArraySlice<UInt8>) -> Bool {
+    static func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         for (i, byte) in text.enumerated() {
             if i == 8 || i == 13 || i == 18 || i == 23 {
                 guard byte == UInt8(ascii: "-") else { return false }

@@ -36,7 +36,7 @@ package final class FindingMemory: Sendable {
     /// Findings kept in each half of a shard.
     private static let maxFindings = 32_768
 
-    private let secret: [UInt8]
+    private let secret: KeyedDigest
     private final class Shard: Sendable {
         let state = Mutex(Generations())
     }
@@ -45,7 +45,7 @@ package final class FindingMemory: Sendable {
 
     /// Starts empty. The key is random: what is remembered means nothing outside this process.
     package init() {
-        secret = SecureRandom.bytes(32)
+        secret = KeyedDigest(key: SecureRandom.bytes(32))
         stores = (0..<8).map { _ in Shard() }
     }
 
@@ -55,12 +55,7 @@ package final class FindingMemory: Sendable {
         examine: () throws(AnalysisError) -> [Finding]
     ) throws(AnalysisError) -> [Finding] {
         guard text.count >= FindingMemory.minTextBytes else { return try examine() }
-        var message = Array(text)
-        message.append(0xFF)
-        message.append(contentsOf: name)
-        withUnsafeBytes(of: plan) { message.append(contentsOf: $0) }
-        let digest = Digest.hmac(key: secret, message)
-        let key = digest.withUnsafeBytes { Key(high: $0.load(as: UInt64.self), low: $0.load(fromByteOffset: 8, as: UInt64.self)) }
+        let key = key(text, name, plan)
         let store = stores[Int(key.high % 8)]
         let known = store.state.withLock { generations -> [Finding]? in
             if let found = generations.young[key] { return found }
@@ -72,5 +67,19 @@ package final class FindingMemory: Sendable {
         let found = try examine()
         store.state.withLock { $0.keep(found, for: key) }
         return found
+    }
+
+    /// The digest of the text, and with it of where it stands and who examines it, so that the text is not copied.
+    private func key(_ text: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>, _ plan: ObjectIdentifier) -> Key {
+        let place = MemoryLayout<ObjectIdentifier>.size
+        return withUnsafeTemporaryAllocation(byteCount: Digest.size + place + name.count, alignment: 16) { message in
+            let start = message.baseAddress!.assumingMemoryBound(to: UInt8.self)
+            secret.digest(UnsafeRawBufferPointer(text), into: start)
+            message.storeBytes(of: plan, toByteOffset: Digest.size, as: ObjectIdentifier.self)
+            if let name = name.baseAddress { (start + Digest.size + place).update(from: name, count: message.count - Digest.size - place) }
+            secret.digest(UnsafeRawBufferPointer(message), into: start)
+            return Key(
+                high: message.load(as: UInt64.self), low: message.load(fromByteOffset: MemoryLayout<UInt64>.size, as: UInt64.self))
+        }
     }
 }

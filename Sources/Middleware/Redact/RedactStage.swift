@@ -75,6 +75,8 @@ public struct RedactStage: Middleware {
         var isLocalOnly = false
     }
 
+    /// Kept out of `handle`: what it needs for a moment would stay in the suspended function as long as a stream is open.
+    @inline(never)
     private func redact(
         _ request: inout Request, _ context: RequestContext, _ plan: RedactionPlan, _ format: any WireFormat, isFor trust: Trust
     ) throws(PipelineError) -> Outcome {
@@ -165,11 +167,24 @@ public struct RedactStage: Middleware {
             }
             found.append(try result.get())
         }
+        spreadNames(&found, body, format)
         for span in classification?.spans ?? [] where found.indices.contains(span.slot) {
             found[span.slot].append(
                 Finding(type: EntityType(span.type), span: span.range, score: span.score, recognizer: span.recognizer, evidence: .model))
         }
         return found
+    }
+
+    /// Whom one text names in full another may call by surname.
+    private func spreadNames(_ found: inout [[Finding]], _ body: RequestBody, _ format: any WireFormat) {
+        var names = NameSpread()
+        for (index, slot) in body.slots.enumerated() where slot.use == .text && !found[index].isEmpty {
+            format.withText(of: slot, in: body) { names.add(found[index], in: $0) }
+        }
+        guard !names.isEmpty else { return }
+        for (index, slot) in body.slots.enumerated() where slot.use == .text {
+            format.withText(of: slot, in: body) { names.extend(&found[index], in: $0) }
+        }
     }
 
     private func note(_ examined: [[Finding]], _ body: RequestBody, _ plan: RedactionPlan, _ record: ExchangeRecord) {
@@ -201,9 +216,7 @@ public struct RedactStage: Middleware {
             // Clients send the same few values with every request; the request's own id is new each time, and made or checked by us.
             if name.elementsEqual("x-request-id".utf8), value.count == 36, UUIDShape.matches(value) { return true }
             return plan.fields.isHarmless(name, value) {
-                let found = value.withUnsafeBufferPointer { value in
-                    name.withUnsafeBufferPointer { name in try? plan.analyzer.analyze(value, name: name, mode: .structural) }
-                }
+                let found = try? plan.analyzer.analyze(value, name: name, mode: .structural)
                 // A value that could not be examined is left out too.
                 return found.map { $0.allSatisfy { plan.actions.action(for: $0) == .keep } } ?? false
             }

@@ -1,9 +1,10 @@
 public import Detection
 public import Pipeline
+internal import Synchronization
 
 /// What a policy's `redact:` section says, made ready: one for each policy, shared by all loops.
 public struct RedactionPlan: Sendable {
-    public let analyzer: Analyzer
+    private let scanner: Scanner
     public let actions: ActionTable
     /// Shapes of the surrogates of custom types.
     public let templates: [EntityType: SurrogateTemplate]
@@ -18,17 +19,42 @@ public struct RedactionPlan: Sendable {
     /// Header values found harmless.
     let fields = FieldMemory()
 
+    /// - Parameter analyzer: made when it is first asked for: that takes tens of milliseconds and megabytes, which a plan that nothing
+    ///   is examined with never costs.
     public init(
-        analyzer: Analyzer, actions: ActionTable, templates: [EntityType: SurrogateTemplate], blocksAttachments: Bool, restores: Bool,
+        analyzer: @autoclosure @escaping @Sendable () -> Analyzer, actions: ActionTable, templates: [EntityType: SurrogateTemplate],
+        blocksAttachments: Bool, restores: Bool,
         restoredRoles: Set<TextSlot.Role>, isShadow: Bool
     ) {
-        self.analyzer = analyzer
+        scanner = Scanner(analyzer)
         self.actions = actions
         self.templates = templates
         self.blocksAttachments = blocksAttachments
         self.restores = restores
         self.restoredRoles = restoredRoles
         self.isShadow = isShadow
+    }
+
+    /// Finds what the policy names.
+    public var analyzer: Analyzer { scanner.get() }
+
+    /// Makes the analyzer once, for whichever thread asks first.
+    private final class Scanner: Sendable {
+        private let made = Mutex<Analyzer?>(nil)
+        private let make: @Sendable () -> Analyzer
+
+        init(_ make: @escaping @Sendable () -> Analyzer) {
+            self.make = make
+        }
+
+        func get() -> Analyzer {
+            made.withLock { made in
+                if let made { return made }
+                let analyzer = make()
+                made = analyzer
+                return analyzer
+            }
+        }
     }
 }
 

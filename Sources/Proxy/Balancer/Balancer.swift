@@ -124,7 +124,7 @@ public final class Balancer: Sendable {
     }
 
     /// A place at once, or none: for what is not worth waiting for.
-    func placeNow(_ request: AcquireRequest) -> Lease? {
+    package func placeNow(_ request: AcquireRequest) -> Lease? {
         let began = MonotonicTime.now
         return state.withLock { $0.core.acquireNow(request, began) }.map { lease($0, request, began) }
     }
@@ -196,8 +196,8 @@ public final class Balancer: Sendable {
     /// Whether a host's next check should not wait for its interval.
     func isInDoubt(_ slot: Int) -> Bool { state.withLock { $0.core.isInDoubt(slot) } }
 
-    /// Takes what a host says it has in memory, in bytes.
-    func took(_ slot: Int, loaded: [(model: String, bytes: Int64)], sizes: [(model: String, bytes: Int64)]) {
+    /// Takes what a host says it has in memory: models and bytes.
+    package func took(_ slot: Int, loaded: [(model: String, bytes: Int64)], sizes: [(model: String, bytes: Int64)]) {
         state.withLock { $0.core.took(slot, loaded: loaded, sizes: sizes) }
     }
 

@@ -293,21 +293,22 @@ struct BalancerCore: Sendable {
 
     /// Takes what a host says it has in memory: names and bytes.
     mutating func took(_ slot: Int, loaded: [(model: String, bytes: Int64)], sizes known: [(model: String, bytes: Int64)]) {
-        for model in slots[slot].loaded { noteResidency(model, slot, .unknown, onlyIfUnknown: false) }
+        var used: Int64 = 0
+        for (_, bytes) in loaded { used += max(0, bytes) }
+        slots[slot].peakMemory = max(slots[slot].peakMemory, used)
+        loads[slot].freeMemory = slots[slot].peakMemory > 0 ? slots[slot].peakMemory - used : -1
+        let before = slots[slot].loaded
+        slots[slot].loaded = loaded.map(\.model)
+        // Who does not ask where models lie has nothing followed: with thousands of hosts and models that is most of the work.
+        guard settings.strategy == .memoryAware else { return }
+        for model in before { noteResidency(model, slot, .unknown, onlyIfUnknown: false) }
         // What was asked of it since the last look has had its time to load; what it did not load is forgotten.
         if loads[slot].inFlight == 0 {
             for model in residency.keys where slot < residency[model]!.count && residency[model]![slot] != .unknown {
                 residency[model]![slot] = .unknown
             }
         }
-        slots[slot].loaded = loaded.map(\.model)
-        var used: Int64 = 0
-        for (model, bytes) in loaded {
-            noteResidency(model, slot, .loaded, onlyIfUnknown: false)
-            used += max(0, bytes)
-        }
-        slots[slot].peakMemory = max(slots[slot].peakMemory, used)
-        loads[slot].freeMemory = slots[slot].peakMemory > 0 ? slots[slot].peakMemory - used : -1
+        for (model, _) in loaded { noteResidency(model, slot, .loaded, onlyIfUnknown: false) }
         for (model, bytes) in known where bytes > 0 && (sizes[model] != nil || sizes.count < Self.mostResident) { sizes[model] = bytes }
     }
 

@@ -16,6 +16,9 @@ public struct MonotonicTime: Sendable, Comparable, Hashable {
         return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
+    /// Milliseconds from this time to now.
+    var millisecondsToNow: Double { Double(MonotonicTime.now.nanoseconds - nanoseconds) / 1e6 }
+
     /// Before everything.
     public static let distantPast = MonotonicTime(nanoseconds: .min / 4)
     /// After everything.

@@ -16,7 +16,7 @@ public final class CurlClient {
     let loop: EventLoop
     private let multi: UnsafeMutableRawPointer
     private let maxTransfers: Int
-    private var handles: [UnsafeMutableRawPointer] = []
+    private var handles: [CurlHandle] = []
     private var active: [CurlTransfer] = []
     private var watches: [Int32: SocketWatch] = [:]
     private var isSweeping = false
@@ -46,8 +46,8 @@ public final class CurlClient {
 
     deinit {
         for transfer in active { curl_multi_remove_handle(multi, transfer.easy) }
-        for transfer in active { curl_easy_cleanup(transfer.easy) }
-        for handle in handles { curl_easy_cleanup(handle) }
+        active = []
+        handles = []
         curl_multi_cleanup(multi)
         // Off the loop's thread it has been stopped: nothing of it will fire.
         guard loop.isCurrent else { return }
@@ -70,10 +70,9 @@ public final class CurlClient {
 
     func start(_ request: UpstreamRequest) throws(CurlError) -> CurlTransfer {
         guard active.count < maxTransfers else { throw .overloaded }
-        guard let easy = handles.popLast() ?? curl_easy_init() else { throw .overloaded }
-        let transfer = CurlTransfer(request, easy: easy, client: self)
-        guard transfer.configure(), curl_multi_add_handle(multi, easy) == CURLM_OK else {
-            recycle(easy)
+        guard let handle = handle(for: CurlHandle.Settings(request)) else { throw .overloaded }
+        let transfer = CurlTransfer(request, handle: handle, client: self)
+        guard transfer.configure(), curl_multi_add_handle(multi, handle.easy) == CURLM_OK else {
             throw .other(code: Int(CURLE_FAILED_INIT.rawValue))
         }
         transfer.index = active.count
@@ -83,30 +82,32 @@ public final class CurlClient {
         return transfer
     }
 
+    /// A handle that has those settings, else one as new.
+    private func handle(for settings: CurlHandle.Settings) -> CurlHandle? {
+        if let at = handles.lastIndex(where: { $0.settings == settings }) { return handles.remove(at: at) }
+        if handles.count == Self.pooled { handles.removeFirst() }
+        return CurlHandle()
+    }
+
     /// Takes a transfer out, outside of libcurl's callbacks.
     func remove(_ transfer: CurlTransfer) {
         loop.preconditionCurrent()
         curl_multi_remove_handle(multi, transfer.easy)
-        forget(transfer)
+        forget(transfer, isReusable: false)
         drive()
     }
 
-    private func forget(_ transfer: CurlTransfer) {
+    /// Keeps the handle for the next request, up to a bound. One whose transfer did not end well is not used again: 7.88.1 leaves it the
+    /// receive buffer of a transfer that found no address, refuses it another size and would read more into it than it holds.
+    private func forget(_ transfer: CurlTransfer, isReusable: Bool) {
         let last = active.removeLast()
         if last !== transfer {
             active[transfer.index] = last
             last.index = transfer.index
         }
-        recycle(transfer.easy)
-    }
-
-    private func recycle(_ easy: UnsafeMutableRawPointer) {
-        if handles.count < Self.pooled {
-            curl_easy_reset(easy)
-            handles.append(easy)
-        } else {
-            curl_easy_cleanup(easy)
-        }
+        guard isReusable, handles.count < Self.pooled else { return }
+        transfer.handle.forgetRequest()
+        handles.append(transfer.handle)
     }
 
     /// Lets a paused transfer go on. libcurl hands over what it kept within this call.
@@ -159,7 +160,7 @@ public final class CurlClient {
                 continue
             }
             curl_multi_remove_handle(multi, easy)
-            forget(transfer)
+            forget(transfer, isReusable: code == CURLE_OK)
             transfer.finish(code)
         }
     }

@@ -9,6 +9,8 @@ public enum CurlError: Error, Sendable, Equatable {
     case reset
     case firstByteTimeout
     case idleTimeout
+    /// The time for the whole exchange is over.
+    case totalTimeout
     /// The answer is shorter than its framing said.
     case truncated
     case headTooLarge
@@ -32,6 +34,7 @@ public enum CurlError: Error, Sendable, Equatable {
         case .reset: "reset"
         case .firstByteTimeout: "first_byte_timeout"
         case .idleTimeout: "idle_timeout"
+        case .totalTimeout: "total_timeout"
         case .truncated: "truncated"
         case .headTooLarge: "head_too_large"
         case .malformed: "malformed"

@@ -8,6 +8,7 @@ final class CurlTransfer {
     /// Bodies up to this length are handed to libcurl whole, which sends them in one segment with the head; longer ones are read from here.
     static let copied = 60 * 1024
 
+    let handle: CurlHandle
     let easy: UnsafeMutableRawPointer
     let request: UpstreamRequest
     private let headers: HeaderList
@@ -31,9 +32,10 @@ final class CurlTransfer {
     /// Whether the body has begun. A head alone does not count as a first byte: servers send it before the model has read its prompt.
     private var hasBytes = false
 
-    init(_ request: UpstreamRequest, easy: UnsafeMutableRawPointer, client: CurlClient) {
+    init(_ request: UpstreamRequest, handle: CurlHandle, client: CurlClient) {
         self.request = request
-        self.easy = easy
+        self.handle = handle
+        easy = handle.easy
         self.client = client
         headers = HeaderList(request.fields)
     }
@@ -45,16 +47,42 @@ final class CurlTransfer {
     // MARK: Options
 
     func configure() -> Bool {
+        if handle.settings == nil {
+            guard setUp() else { return false }
+            handle.keep(CurlHandle.Settings(request))
+        }
         let me = Unmanaged.passUnretained(self).toOpaque()
         var isFine = true
+        isFine = hopguard_curl_set_list(easy, CURLOPT_HTTPHEADER, headers.first) == CURLE_OK && isFine
+        isFine = hopguard_curl_set_pointer(easy, CURLOPT_PRIVATE, me) == CURLE_OK && isFine
+        isFine = hopguard_curl_set_pointer(easy, CURLOPT_WRITEDATA, me) == CURLE_OK && isFine
+        isFine = hopguard_curl_set_pointer(easy, CURLOPT_HEADERDATA, me) == CURLE_OK && isFine
+        guard request.method == .post else { return isFine }
+        isFine = hopguard_curl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)) == CURLE_OK && isFine
+        if request.body.count <= Self.copied {
+            isFine =
+                request.body.withUnsafeBytes { bytes in
+                    hopguard_curl_set_bytes(easy, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(headers.first))
+                } == CURLE_OK && isFine
+        } else {
+            isFine = hopguard_curl_set_pointer(easy, CURLOPT_READDATA, me) == CURLE_OK && isFine
+            isFine = hopguard_curl_set_pointer(easy, CURLOPT_SEEKDATA, me) == CURLE_OK && isFine
+        }
+        return isFine
+    }
+
+    /// Sets what stays the same from request to request to one place.
+    private func setUp() -> Bool {
+        var isFine = handle.setAddress(request.url)
         func set(_ option: CURLoption, _ value: Int) { isFine = hopguard_curl_set_long(easy, option, value) == CURLE_OK && isFine }
         func set(_ option: CURLoption, _ value: String) { isFine = hopguard_curl_set_string(easy, option, value) == CURLE_OK && isFine }
-        set(CURLOPT_URL, request.url)
         // Nothing of the environment, nothing beyond HTTP, nowhere but where we were told to go.
         set(CURLOPT_PROXY, "")
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_NOSIGNAL, 1)
+        // A transfer that ends while its name is still being looked up does not wait for the thread that looks: the loop would wait with it.
+        set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_TCP_NODELAY, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_BUFFERSIZE, request.receiveBuffer)
@@ -77,10 +105,6 @@ final class CurlTransfer {
             set(CURLOPT_FRESH_CONNECT, 1)
             set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         }
-        isFine = hopguard_curl_set_list(easy, CURLOPT_HTTPHEADER, headers.first) == CURLE_OK && isFine
-        isFine = hopguard_curl_set_pointer(easy, CURLOPT_PRIVATE, me) == CURLE_OK && isFine
-        isFine = hopguard_curl_set_pointer(easy, CURLOPT_WRITEDATA, me) == CURLE_OK && isFine
-        isFine = hopguard_curl_set_pointer(easy, CURLOPT_HEADERDATA, me) == CURLE_OK && isFine
         isFine = hopguard_curl_set_data_callback(easy, CURLOPT_WRITEFUNCTION, onBody) == CURLE_OK && isFine
         isFine = hopguard_curl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, onHeader) == CURLE_OK && isFine
         isFine = hopguard_curl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, client.pointer) == CURLE_OK && isFine
@@ -89,16 +113,8 @@ final class CurlTransfer {
         case .get: set(CURLOPT_HTTPGET, 1)
         case .post:
             set(CURLOPT_POST, 1)
-            isFine = hopguard_curl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)) == CURLE_OK && isFine
-            if request.body.count <= Self.copied {
-                isFine =
-                    request.body.withUnsafeBytes { bytes in
-                        hopguard_curl_set_bytes(easy, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(headers.first))
-                    } == CURLE_OK && isFine
-            } else {
-                isFine = hopguard_curl_set_pointer(easy, CURLOPT_READDATA, me) == CURLE_OK && isFine
+            if request.body.count > Self.copied {
                 isFine = hopguard_curl_set_data_callback(easy, CURLOPT_READFUNCTION, onRead) == CURLE_OK && isFine
-                isFine = hopguard_curl_set_pointer(easy, CURLOPT_SEEKDATA, me) == CURLE_OK && isFine
                 isFine = hopguard_curl_set_seek_callback(easy, onSeek) == CURLE_OK && isFine
             }
         }
@@ -149,6 +165,7 @@ final class CurlTransfer {
 
     /// What its timers say at that time.
     func overdue(_ now: MonotonicTime) -> CurlError? {
+        if let until = request.until, now >= until { return .totalTimeout }
         if isPaused || !pending.isEmpty || isConnected { return nil }
         if hasBytes { return now >= activity + request.idle ? .idleTimeout : nil }
         return now >= activity + request.firstByte ? .firstByteTimeout : nil

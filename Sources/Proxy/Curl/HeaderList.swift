@@ -14,48 +14,50 @@ struct HeaderList {
         // libcurl waits up to a second for a 100 before a large body unless this is switched off.
         let withoutExpect: StaticString = "Expect:"
         var size = withoutExpect.utf8CodeUnitCount + 1
-        fields.forEach { name, value in size += name.count + value.count + 3 }
+        fields.forEachUnsafe { name, value in size += name.count + value.count + 3 }
         let nodes = UnsafeMutablePointer<curl_slist>.allocate(capacity: fields.count + 1)
         let lines = UnsafeMutablePointer<CChar>.allocate(capacity: size)
         self.nodes = nodes
         self.lines = lines
         var at = 0
         var count = 0
-        func finishLine(from start: Int) {
-            lines[at] = 0
+        func add(_ byte: UInt8) {
+            lines[at] = CChar(bitPattern: byte)
             at += 1
+        }
+        func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+            guard let start = bytes.baseAddress else { return }
+            UnsafeMutableRawPointer(lines + at).copyMemory(from: start, byteCount: bytes.count)
+            at += bytes.count
+        }
+        func finishLine(from start: Int) {
+            add(0)
             (nodes + count).initialize(to: curl_slist(data: lines + start, next: nil))
             if count > 0 { nodes[count - 1].next = nodes + count }
             count += 1
         }
-        fields.forEach { name, value in
-            guard !name.isEmpty, name.allSatisfy({ $0 > 0x20 && $0 != 0x3A && $0 < 0x7F }),
-                value.allSatisfy({ $0 != 0 && $0 != 0x0D && $0 != 0x0A })
-            else { return }
+        fields.forEachUnsafe { name, value in
+            guard Self.isSafe(name, value) else { return }
             let start = at
-            for byte in name {
-                lines[at] = CChar(bitPattern: byte)
-                at += 1
-            }
+            add(name)
             // `name;` is how libcurl is told of a field without a value; `name:` would take the field away.
-            lines[at] = CChar(bitPattern: UInt8(ascii: value.isEmpty ? ";" : ":"))
-            at += 1
+            add(UInt8(ascii: value.isEmpty ? ";" : ":"))
             if !value.isEmpty {
-                lines[at] = 0x20
-                at += 1
-                for byte in value {
-                    lines[at] = CChar(bitPattern: byte)
-                    at += 1
-                }
+                add(0x20)
+                add(value)
             }
             finishLine(from: start)
         }
         let start = at
-        for i in 0..<withoutExpect.utf8CodeUnitCount {
-            lines[at] = CChar(bitPattern: withoutExpect.utf8Start[i])
-            at += 1
-        }
+        add(UnsafeBufferPointer(start: withoutExpect.utf8Start, count: withoutExpect.utf8CodeUnitCount))
         finishLine(from: start)
+    }
+
+    private static func isSafe(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        if name.isEmpty { return false }
+        for byte in name where byte <= 0x20 || byte == 0x3A || byte >= 0x7F { return false }
+        for byte in value where byte == 0 || byte == 0x0D || byte == 0x0A { return false }
+        return true
     }
 
     func free() {

@@ -18,6 +18,8 @@ public struct UpstreamRequest: Sendable {
     public var connect: Duration
     public var firstByte: Duration
     public var idle: Duration
+    /// When the answer has to be whole; nil for no bound.
+    var until: MonotonicTime?
     public var tls: Host.TLS
     /// Whether the host is told that its answer may be compressed. A compressed answer is decoded either way.
     public var acceptsCompressed: Bool

@@ -11,20 +11,18 @@ struct FieldNames: Sendable {
         self.byLength = byLength
     }
 
-    func contains(_ name: ArraySlice<UInt8>) -> Bool {
+    func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         guard name.count < byLength.count else { return false }
-        return name.withUnsafeBufferPointer { name in
-            byLength[name.count].contains { known in
-                for i in 0..<known.count where HTTPFields.lowered(name[i]) != known[i] { return false }
-                return true
-            }
+        return byLength[name.count].contains { known in
+            for i in 0..<known.count where HTTPFields.lowered(name[i]) != known[i] { return false }
+            return true
         }
     }
 
     /// Whether a name begins so.
-    static func has(_ name: ArraySlice<UInt8>, prefix: StaticString) -> Bool {
+    static func has(_ name: UnsafeBufferPointer<UInt8>, prefix: StaticString) -> Bool {
         guard name.count >= prefix.utf8CodeUnitCount else { return false }
-        for i in 0..<prefix.utf8CodeUnitCount where HTTPFields.lowered(name[name.startIndex + i]) != prefix.utf8Start[i] { return false }
+        for i in 0..<prefix.utf8CodeUnitCount where HTTPFields.lowered(name[i]) != prefix.utf8Start[i] { return false }
         return true
     }
 }

@@ -29,6 +29,8 @@ final class ForwardedExchange {
     let context: RequestContext
     let format: any WireFormat
     let began: MonotonicTime
+    /// When the exchange has to be over; nil for no bound.
+    let until: MonotonicTime?
     var attempts = 0
     /// The last answer that was a 5xx or a 429.
     var lastAnswer: Answer?
@@ -42,12 +44,13 @@ final class ForwardedExchange {
         self.context = context
         self.format = format
         self.began = began
+        until = context.total.map { began + $0 }
     }
 
     /// Writes down one attempt.
     func note(_ host: Host, status: Int, error: String, since start: MonotonicTime) {
         context.record.outcome.attempts.append(
-            AttemptRow(host: host.id, status: status, error: error, milliseconds: (MonotonicTime.now - start).milliseconds))
+            AttemptRow(host: host.id, status: status, error: error, milliseconds: start.millisecondsToNow))
     }
 
     /// Writes down what the answer cost.
@@ -59,7 +62,7 @@ final class ForwardedExchange {
 
     /// Writes down when the first byte of the answer that goes on was there.
     func noteFirstByte() {
-        context.record.outcome.firstByteMilliseconds = (MonotonicTime.now - began).milliseconds
+        context.record.outcome.firstByteMilliseconds = began.millisecondsToNow
     }
 
     private func tokens64(_ count: Int) -> Int64 { Int64(clamping: count) }

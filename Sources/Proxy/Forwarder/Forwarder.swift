@@ -44,6 +44,7 @@ public final class Forwarder: Terminal {
         for step in steps {
             var tried: [Int] = []
             while tried.count < step.hosts.count {
+                if exchange.lastFailure == .transport(.totalTimeout) { break }
                 // The first attempt of a step is no retry: the configuration names the fallback.
                 if !tried.isEmpty {
                     guard retriesLeft > 0, balancer.mayRetry() else { break }
@@ -54,7 +55,10 @@ public final class Forwarder: Terminal {
                     let wanted = wish(step, tried, exchange)
                     switch try balancer.place(wanted) {
                     case .lease(let found): lease = found
-                    case .queued(let ticket): lease = try await balancer.wait(for: ticket, wanted, on: loop)
+                    case .queued(let ticket):
+                        let since = MonotonicTime.now
+                        defer { context.record.outcome.queueMilliseconds += (MonotonicTime.now - since).milliseconds }
+                        lease = try await balancer.wait(for: ticket, wanted, on: loop)
                     }
                 } catch {
                     if error.origin == .client { throw error }
@@ -86,7 +90,7 @@ public final class Forwarder: Terminal {
     /// No host is left to ask. When every one gave an answer the last goes on as it is; else the error says what was met.
     private func giveUp(_ exchange: ForwardedExchange, _ reply: any ReplyWriter) async throws(PipelineError) {
         switch exchange.lastFailure {
-        case .transport(.firstByteTimeout), .transport(.idleTimeout): throw .host(.hostTooSlow)
+        case .transport(.firstByteTimeout), .transport(.idleTimeout), .transport(.totalTimeout): throw .host(.hostTooSlow)
         case .transport: throw .host(.allHostsFailed)
         case .replyInvalid: throw .host(.hostReplyInvalid)
         case nil:
@@ -105,30 +109,33 @@ public final class Forwarder: Terminal {
             // Without a redacted body nothing can go there, whatever else is true.
             guard let body = request.cloudBody else { throw .proxy(.internalFault) }
             do throws(CurlError) {
-                return .success(try await send(to: host, body, model: model, request))
+                return .success(try await send(to: host, body, model: model, exchange))
             } catch {
                 return .failure(error)
             }
         }
         guard let host = LocalHost(host) else { throw .proxy(.internalFault) }
         do throws(CurlError) {
-            return .success(try await send(to: host, request.localBody, model: model, request))
+            return .success(try await send(to: host, request.localBody, model: model, exchange))
         } catch {
             return .failure(error)
         }
     }
 
-    private func send(to host: CloudHost, _ body: RedactedBody, model: String, _ request: Request) async throws(CurlError) -> UpstreamReply
-    {
-        try await transmit(host.host, request.keepsModel ? body.body.bytes : body.body.bytes(model: model), request)
+    private func send(
+        to host: CloudHost, _ body: RedactedBody, model: String, _ exchange: ForwardedExchange
+    ) async throws(CurlError) -> UpstreamReply {
+        try await transmit(host.host, exchange.request.keepsModel ? body.body.bytes : body.body.bytes(model: model), exchange)
     }
 
-    private func send(to host: LocalHost, _ body: OutboundBody, model: String, _ request: Request) async throws(CurlError) -> UpstreamReply
-    {
-        try await transmit(host.host, request.keepsModel ? body.bytes : body.bytes(model: model), request)
+    private func send(
+        to host: LocalHost, _ body: OutboundBody, model: String, _ exchange: ForwardedExchange
+    ) async throws(CurlError) -> UpstreamReply {
+        try await transmit(host.host, exchange.request.keepsModel ? body.bytes : body.bytes(model: model), exchange)
     }
 
-    private func transmit(_ host: Host, _ bytes: [UInt8], _ request: Request) async throws(CurlError) -> UpstreamReply {
+    private func transmit(_ host: Host, _ bytes: [UInt8], _ exchange: ForwardedExchange) async throws(CurlError) -> UpstreamReply {
+        let request = exchange.request
         var url = host.target(request.passage?.path ?? request.api.path)
         if !request.forwardedQuery.isEmpty { url += "?" + request.forwardedQuery }
         var upstream = UpstreamRequest(
@@ -138,6 +145,7 @@ public final class Forwarder: Terminal {
             // Compression costs both sides time, and can hold back events: only what comes whole over a longer way gains by it.
             acceptsCompressed: host.trust == .cloud && !request.body.streams)
         if request.body.streams { upstream.receiveBuffer = 2048 }
+        upstream.until = exchange.until
         return try await client.perform(upstream)
     }
 
@@ -208,10 +216,18 @@ public final class Forwarder: Terminal {
         let firstByte = MonotonicTime.now - began
         let observer = exchange.format.replyObserver(status: answer.status, isStream: false)
         var body: [UInt8] = []
-        if let length = answer.fields["content-length"].flatMap(Int.init) { body.reserveCapacity(min(length, Self.maxCollected)) }
         while let bytes = try await answer.next() {
             guard body.count + bytes.count <= Self.maxCollected else { throw .malformed }
             bytes.withUnsafeBufferPointer { observer.push($0) }
+            if body.isEmpty {
+                // Most answers come in one piece, which then is not copied.
+                body = bytes
+                continue
+            }
+            if body.capacity < body.count + bytes.count {
+                let length = answer.fields["content-length"].flatMap(Int.init) ?? 0
+                body.reserveCapacity(min(max(length, 2 * body.count), Self.maxCollected))
+            }
             body += bytes
         }
         return Collected(
@@ -327,10 +343,11 @@ public final class Forwarder: Terminal {
         }
         // A stream whose API's final mark has passed is whole, however its connection ended.
         if !observer.isComplete || exchange.request.passage != nil && failure != nil {
-            end = failure == .idleTimeout ? .timeout : .hostGone
+            end = failure == .idleTimeout || failure == .totalTimeout ? .timeout : .hostGone
         }
         exchange.note(lease.host, status: answer.status, error: end == .complete ? "" : (failure ?? .truncated).word, since: began)
-        lease.end(end == .complete ? .answered : .failed(failure?.hostFailure ?? .truncated))
+        // That a long answer took all the time there was says nothing against its host.
+        lease.end(end == .complete ? .answered : failure == .totalTimeout ? .abandoned : .failed(failure?.hostFailure ?? .truncated))
         record.outcome.ended = end
         try await reply.finish(end)
         return true
@@ -347,7 +364,7 @@ extension CurlError {
         case .firstByteTimeout, .idleTimeout: .timeout
         case .truncated: .truncated
         case .headTooLarge, .malformed, .encoding, .other: .invalid
-        case .cancelled, .overloaded: nil
+        case .cancelled, .overloaded, .totalTimeout: nil
         }
     }
 }

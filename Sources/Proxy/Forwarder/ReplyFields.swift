@@ -14,6 +14,8 @@ enum ReplyFields {
         // A `connection` field names further fields that are for this connection only.
         let named = fields.contains("connection") ? FieldNames(fields.all("connection").flatMap(names)) : nil
         var kept = fields
+        // Room for what is said beside it on the way out.
+        kept.reserve(fields: fields.count + 8, bytes: 512)
         kept.keep { name, _ in
             !dropped.contains(name) && !FieldNames.has(name, prefix: "x-hopguard-") && !FieldNames.has(name, prefix: "access-control-")
                 && named?.contains(name) != true
@@ -31,14 +33,19 @@ enum ReplyFields {
         return .seconds(min(seconds, 86_400))
     }
 
+    private static let streamTypes = FieldNames([
+        "text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/stream+json",
+    ])
+    private static let vagueTypes = FieldNames(["", "application/octet-stream", "text/plain"])
+
     /// Whether the body is a stream of events or lines. One that says so, or one that was asked for and says nothing to the contrary.
     static func isStream(_ fields: HTTPFields, status: Int, wasAsked: Bool) -> Bool {
         guard status == 200 else { return false }
-        let type = (fields["content-type"] ?? "").prefix { $0 != ";" && $0 != " " }.lowercased()
-        switch type {
-        case "text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/stream+json": return true
-        case "", "application/octet-stream", "text/plain": return wasAsked
-        default: return false
+        guard let value = fields.bytes(of: "content-type") else { return wasAsked }
+        return value.withUnsafeBufferPointer { value in
+            let end = value.firstIndex { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: " ") } ?? value.count
+            let type = UnsafeBufferPointer(rebasing: value[..<end])
+            return streamTypes.contains(type) || wasAsked && vagueTypes.contains(type)
         }
     }
 }

@@ -8,9 +8,13 @@ public struct PeerAddress: Sendable, Equatable, CustomStringConvertible {
     /// The port; 0 on a Unix socket.
     public let port: UInt16
 
+    /// The address without its port; `unix` for a Unix socket.
+    public let description: String
+
     public init(octets: [UInt8], port: UInt16) {
         self.octets = octets
         self.port = port
+        description = Self.text(octets)
     }
 
     /// The other end of a Unix socket.
@@ -18,8 +22,7 @@ public struct PeerAddress: Sendable, Equatable, CustomStringConvertible {
 
     public var isUnix: Bool { octets.isEmpty }
 
-    /// The address without its port; `unix` for a Unix socket.
-    public var description: String {
+    private static func text(_ octets: [UInt8]) -> String {
         guard !octets.isEmpty else { return "unix" }
         var text = [CChar](repeating: 0, count: 64)
         let family = octets.count == 4 ? AF_INET : AF_INET6

@@ -23,6 +23,8 @@ struct HostProbe {
     private static let maxPages = 10
     /// No check may take longer than this for its first byte, whatever a request may.
     private static let patience = Duration.seconds(10)
+    /// Nor longer than this for its last: a host that dribbles would hold a place among the checks for ever.
+    private static let wholePatience = Duration.seconds(20)
 
     let client: CurlClient
 
@@ -95,6 +97,7 @@ struct HostProbe {
         var body: [UInt8] = []
         while let bytes = try await reply.next() {
             guard body.count + bytes.count <= Self.maxBytes else { throw .malformed }
+            guard MonotonicTime.now - began < Self.wholePatience else { throw .idleTimeout }
             body += bytes
         }
         return (reply.status, body, latency)

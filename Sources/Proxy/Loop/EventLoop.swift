@@ -40,6 +40,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var registrations: ContiguousArray<Registration> = []
     private var wheel = TimerWheel()
     private var isStopping = false
+    /// By how much the loop's clock is ahead of the system's.
+    private var ahead: UInt64 = 0
 
     /// A loop that does not run yet. Fails with a precondition when the process has no file descriptors left, at start only.
     public init() {
@@ -240,8 +242,17 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
+    /// Nanoseconds since the loop was made, on its own clock.
+    private var elapsed: UInt64 { Self.nanoseconds() - started + ahead }
+
     /// Milliseconds since the loop was made, rounded down.
-    var milliseconds: UInt64 { (Self.nanoseconds() - started) / 1_000_000 }
+    var milliseconds: UInt64 { elapsed / 1_000_000 }
+
+    /// Sets the loop's clock ahead: what is due by then fires next. So a test need not wait for a time-out to see it.
+    func advance(by time: Duration) {
+        preconditionCurrent()
+        ahead += UInt64(max(0, time.wholeNanoseconds))
+    }
 
     /// Runs an action on the loop's thread after that time, to the millisecond, never earlier. Cheap to arm and to cancel.
     @discardableResult
@@ -257,7 +268,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         } else {
             wait = UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
         }
-        let deadline = (Self.nanoseconds() - started + wait + 999_999) / 1_000_000
+        let deadline = (elapsed + wait + 999_999) / 1_000_000
         return wheel.insert(deadline: deadline, action)
     }
 

@@ -41,6 +41,8 @@ final class Tunnel: @unchecked Sendable {
         if let timer { loop.cancel(timer) }
         // A direction that was closed by a frame has ended as it should, whoever let go first.
         if fromHost.hasClosed || fromClient.hasClosed { return .complete }
+        // A client that left cancels the task too.
+        if let reply = client as? any ConnectionReply, reply.isClientGone { return .clientGone }
         if end == .timeout, fromHost.isBetweenFrames {
             do throws(PipelineError) {
                 try await reply.send(Self.goingAway)

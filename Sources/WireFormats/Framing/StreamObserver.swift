@@ -32,12 +32,21 @@ final class StreamObserver: ReplyObserver {
         // OpenAI's mark is no JSON that could be cut: it counts without its line end.
         dialect == .ollama ? hasDone : hasMark || !lineIsRead && line.starts(with: StreamObserver.eventMarks[0])
     }
-    var promptTokens: Int? { ends.promptTokens }
-    var completionTokens: Int? { ends.completionTokens }
     private(set) var pieces = 0
+    var promptTokens: Int? { counts.prompt }
+    var completionTokens: Int? { counts.completion }
+
+    private var known: UsageSearch.Counts?
+    private var counts: UsageSearch.Counts {
+        if let known { return known }
+        let counts = ends.counts
+        known = counts
+        return counts
+    }
 
     func push(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let p = bytes.baseAddress, !bytes.isEmpty else { return }
+        known = nil
         ends.push(bytes)
         if dialect == .ollama {
             nesting.push(bytes)
@@ -74,8 +83,8 @@ final class StreamObserver: ReplyObserver {
     /// Looks at the beginning of a line: all of it, or as much as the longest mark.
     private func look(_ line: UnsafeBufferPointer<UInt8>) {
         lineIsData = line.first == 0x64
-        guard line.count > 10, line[0] == 0x64 || line[0] == 0x65 else { return }
-        for mark in StreamObserver.eventMarks where line.starts(with: mark) {
+        guard line.count > 10, line[0] == 0x64 || line[0] == 0x65, let start = line.baseAddress else { return }
+        for mark in StreamObserver.eventMarks where mark.count <= line.count && memcmp(start, mark, mark.count) == 0 {
             // An event's name ends with its line; a longer name is another event's.
             if mark[0] == 0x65, line.count > mark.count, line[mark.count] > 0x20 { continue }
             markBegan = true

@@ -4,26 +4,37 @@ internal import Glibc
 ///
 /// A name in quotes with a colon after it can only be a property: inside a string its quotes would have backslashes.
 enum UsageSearch {
-    private static let promptNames: [[UInt8]] = ["\"prompt_tokens\"", "\"input_tokens\"", "\"prompt_eval_count\""].map { Array($0.utf8) }
-    private static let completionNames: [[UInt8]] = ["\"completion_tokens\"", "\"output_tokens\"", "\"eval_count\""].map { Array($0.utf8) }
+    /// The last counts of tokens of the prompt and of the completion.
+    struct Counts {
+        var prompt: Int?
+        var completion: Int?
+    }
 
-    /// The last count of tokens of the prompt.
-    static func promptTokens(in bytes: [UInt8]) -> Int? { last(promptNames, in: bytes) }
+    private static let names: [(name: StaticString, isPrompt: Bool)] = [
+        ("\"prompt_tokens\"", true), ("\"input_tokens\"", true), ("\"prompt_eval_count\"", true), ("\"completion_tokens\"", false),
+        ("\"output_tokens\"", false), ("\"eval_count\"", false),
+    ]
+    /// The shortest name, with its quotes.
+    private static let shortest = 12
 
-    /// The last count of tokens of the completion.
-    static func completionTokens(in bytes: [UInt8]) -> Int? { last(completionNames, in: bytes) }
-
-    private static func last(_ names: [[UInt8]], in bytes: [UInt8]) -> Int? {
-        bytes.withUnsafeBufferPointer { bytes -> Int? in
-            guard let p = bytes.baseAddress else { return nil }
-            var found: Int?
+    /// Both counts, in one pass.
+    static func counts(in bytes: [UInt8]) -> Counts {
+        bytes.withUnsafeBufferPointer { bytes in
+            var found = Counts()
+            guard let p = bytes.baseAddress else { return found }
             var i = 0
-            while i < bytes.count, let hit = memchr(p + i, 0x22, bytes.count - i) {
+            while i + shortest < bytes.count, let hit = memchr(p + i, 0x22, bytes.count - i - shortest) {
                 let at = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - p
                 i = at + 1
-                for name in names where bytes[at...].starts(with: name) {
-                    i = at + name.count
-                    if let count = count(p, i, bytes.count) { found = count }
+                switch p[i] {
+                case 0x70, 0x69, 0x63, 0x6F, 0x65: break  // p, i, c, o, e
+                default: continue
+                }
+                for (name, isPrompt) in names
+                where at + name.utf8CodeUnitCount < bytes.count && memcmp(p + at, name.utf8Start, name.utf8CodeUnitCount) == 0 {
+                    i = at + name.utf8CodeUnitCount
+                    guard let count = count(p, i, bytes.count) else { continue }
+                    if isPrompt { found.prompt = count } else { found.completion = count }
                 }
             }
             return found
@@ -68,6 +79,11 @@ struct ReplyEnds {
         }
     }
 
-    var promptTokens: Int? { UsageSearch.promptTokens(in: tail) ?? UsageSearch.promptTokens(in: head) }
-    var completionTokens: Int? { UsageSearch.completionTokens(in: tail) ?? UsageSearch.completionTokens(in: head) }
+    /// What the answer cost: the last count in the tail, else in the head.
+    var counts: UsageSearch.Counts {
+        let tail = UsageSearch.counts(in: tail)
+        if tail.prompt != nil && tail.completion != nil { return tail }
+        let head = UsageSearch.counts(in: head)
+        return UsageSearch.Counts(prompt: tail.prompt ?? head.prompt, completion: tail.completion ?? head.completion)
+    }
 }

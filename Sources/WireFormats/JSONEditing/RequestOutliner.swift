@@ -94,6 +94,11 @@ struct RequestOutliner: JSONVisitor {
         self.p = p
         self.level = level
         top = Frame(shape: root, under: root, role: role, isArray: true, firstSlot: 0, firstCandidate: 0, name: nil)
+        // What a small request has; grown once, not at each power of two.
+        if level == 1 {
+            slots.reserveCapacity(8)
+            stack.reserveCapacity(8)
+        }
     }
 
     // MARK: Containers

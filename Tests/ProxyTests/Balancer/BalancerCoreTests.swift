@@ -260,4 +260,25 @@ struct BalancerCoreTests {
         }
         #expect(made >= 2_000 && made <= 2_101, "\(made)")
     }
+
+    /// Three good answers, three failures, and so on: never long enough well to be trusted again.
+    @Test(arguments: SelectionStrategy.allCases)
+    func `a host that flaps gets little`(_ strategy: SelectionStrategy) throws {
+        let settings = BalanceSettings(strategy: strategy)
+        let hosts = try (0..<4).map { try Self.host("h\($0)") }
+        var core = Self.core(hosts, settings)
+        var now = Self.start
+        var asked = 0
+        for _ in 0..<20_000 {
+            now = now + .milliseconds(10)
+            guard let grant = Self.granted(core.acquire(AcquireRequest(model: "m", slots: [0, 1, 2, 3], affinity: 7), now)) else {
+                continue
+            }
+            if grant.slot == 0 { asked += 1 }
+            let isFailing = grant.slot == 0 && asked % 6 >= 3
+            _ = core.release(grant, isFailing ? .failed(.status) : .answered, model: "m", held: .zero, now)
+        }
+        // A quarter would be 5,000.
+        #expect(asked < 600, "\(asked)")
+    }
 }

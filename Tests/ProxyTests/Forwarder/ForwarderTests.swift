@@ -33,7 +33,7 @@ struct ForwarderTests {
         _ hosts: [Host], aliases: [ModelAlias] = [], settings: BalanceSettings = BalanceSettings(strategy: .roundRobin),
         model: String = "m", api: ClientAPI = .chat, localOnly: Bool = false, redacted: String? = nil, times: Int = 1,
         streams: Bool = false,
-        balancer: Balancer? = nil
+        balancer: Balancer? = nil, total: Duration? = nil
     ) async throws -> [Seen] {
         let balancer = balancer ?? Balancer(settings, seed: 1)
         balancer.configure(hosts, aliases: aliases, settings)
@@ -60,6 +60,7 @@ struct ForwarderTests {
                 }
                 context.route = Route(steps: steps)
                 context.localOnly = localOnly
+                context.total = total
                 let reply = RecordingReply()
                 do throws(PipelineError) {
                     try await forwarder.send(request, context: context, reply: reply)
@@ -232,6 +233,20 @@ struct ForwarderTests {
         #expect(seen.body == "one " && seen.end == .timeout)
     }
 
+    @Test func `an exchange that takes too long ends, and no other host is asked`() async throws {
+        let first = ScriptedHost(.waitForClose)
+        let other = ScriptedHost(.waitForClose)
+        let seen = try await ask([try Self.host(first, "a"), try Self.host(other, "b")], total: .milliseconds(120))[0]
+        #expect(seen.error?.status == 504 && seen.attempts.map(\.error) == ["total_timeout"])
+        #expect(first.seen.count + other.seen.count <= 1)
+    }
+
+    @Test func `a stream that takes too long ends with a timeout`() async throws {
+        let host = ScriptedHost(.send(Self.stream + "4\r\none \r\n"), .waitForClose)
+        let seen = try await ask([try Self.host(host, "h")], streams: true, total: .milliseconds(120))[0]
+        #expect(seen.body == "one " && seen.end == .timeout)
+    }
+
     @Test func `places are bounded and who waits is served in turn`() async throws {
         let host = ScriptedHost { _ in [.pause(milliseconds: 30)] + ScriptedHost.ok("{}") }
         let one = Host(id: "h", url: try HostURL(host.url), api: .openai, trust: .local, models: [ModelGlob("m")], maxInFlight: 1)
@@ -291,6 +306,46 @@ struct ForwarderTests {
         #expect(error?.kind == .clientGone)
         let snapshot = balancer.snapshots()[0]
         #expect(snapshot.inFlight == 0 && snapshot.failures == 0 && snapshot.standing == .up)
+    }
+
+    // MARK: Fleets in trouble
+
+    @Test func `a host whose name leads nowhere is passed over`() async throws {
+        let good = ScriptedHost { _ in ScriptedHost.ok("{good}") }
+        let lost = Host(
+            id: "lost", url: try HostURL("http://no-such-name.invalid:1"), api: .openai, trust: .local, models: [ModelGlob("m")],
+            connect: .seconds(5))
+        let all = try await ask([lost, try Self.host(good, "good")], times: 4)
+        #expect(all.allSatisfy { $0.status == 200 && $0.host == "good" }, "\(all)")
+        let retried = try #require(all.first { $0.attempts.count == 2 })
+        #expect(["connect", "connect_timeout"].contains(retried.attempts[0].error))
+    }
+
+    @Test func `when every host fails at once retries do not multiply the load, and all is well again when they are`() async throws {
+        let hosts = (0..<3).map { _ in ScriptedHost { _ in ScriptedHost.ok("{}", status: "500 No") } }
+        let settings = BalanceSettings(strategy: .roundRobin, retries: 2, retryBudget: 0.1, suspend: SuspendSettings(after: 10_000))
+        let balancer = Balancer(settings, seed: 1)
+        let configured = try hosts.enumerated().map { try Self.host($1, "h\($0)") }
+        let began = MonotonicTime.now
+        _ = try await ask(configured, settings: settings, times: 300, balancer: balancer)
+        let seconds = (MonotonicTime.now - began).inSeconds
+        let came = hosts.map(\.seen.count).reduce(0, +)
+        // One each, a tenth more by the budget, its reserve, and ten a second.
+        #expect(came >= 300 && Double(came) <= 300 + 30 + RetryBudget.most + RetryBudget.perSecond * (seconds + 1))
+        for host in hosts { host.behave { _ in ScriptedHost.ok("{well}") } }
+        let after = try await ask(configured, settings: settings, times: 10, balancer: balancer)
+        #expect(after.allSatisfy { $0.body == "{well}" })
+    }
+
+    @Test func `a host that dribbles its head is too slow`() async throws {
+        let slow = ScriptedHost { _ in
+            [.send("HTTP/1.1 200 OK\r\n")] + (0..<50).flatMap { _ in [.send("x: y\r\n"), .pause(milliseconds: 20)] }
+        }
+        let good = ScriptedHost { _ in ScriptedHost.ok("{good}") }
+        let hosts = [try Self.host(slow, "slow", firstByte: .milliseconds(150)), try Self.host(good, "good")]
+        let all = try await ask(hosts, times: 2)
+        #expect(all.allSatisfy { $0.body == "{good}" })
+        #expect(all.contains { $0.attempts.first?.error == "first_byte_timeout" })
     }
 
     // MARK: Hedged requests

@@ -116,4 +116,25 @@ struct ModelDirectoryTests {
         #expect(
             String(decoding: catalog.ollamaTags(), as: UTF8.self).contains(#""hopguard":{"conflict":true,"hosts":["o","p"]},"name":"x""#))
     }
+
+    @Test func `a thousand hosts with ten thousand models are one directory`() throws {
+        let hosts = try (0..<1000).map { try Self.host("h\($0)") }
+        // Ten of its own each, and one that all have.
+        let directory = Self.directory(hosts)
+        for slot in 0..<1000 { directory.update(slot, Self.listing((0..<10).map { "m\(slot)-\($0)" } + ["common"])) }
+        #expect(directory.resolve("m777-3", .openai) == .steps([step("m777-3", 777)]))
+        guard case .steps(let steps) = directory.resolve("common", .openai) else { throw CancellationError() }
+        #expect(steps == [RouteStep(model: "common", hosts: Array(0..<1000))])
+        #expect(directory.catalog { _ in true }.entries.count == 10_001)
+        // One host's change is that host's alone.
+        directory.update(777, Self.listing(["other"]))
+        #expect(directory.resolve("m777-3", .openai) == .unknown)
+        #expect(directory.resolve("m778-3", .openai) == .steps([step("m778-3", 778)]))
+        #expect(directory.catalog { $0 != 778 }.entries.count == 10_001 - 10 - 10 + 1)
+    }
+
+    @Test func `of a host that lists without end ten thousand are taken`() {
+        let list = (0..<20_000).map { #"{"id":"m\#($0)"}"# }.joined(separator: ",")
+        #expect(HostListing.models(Array(#"{"data":[\#(list)]}"#.utf8))?.count == HostListing.maxModels)
+    }
 }

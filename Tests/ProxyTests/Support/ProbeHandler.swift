@@ -187,6 +187,21 @@ struct Stand: Sendable {
         try result.get()
     }
 
+    /// Suspends until the server's loop has run what was ready.
+    func turn() async {
+        await withUnsafeContinuation { continuation in group.loops[0].submit { continuation.resume() } }
+    }
+
+    /// Sets the clock of the server's loop ahead.
+    func advance(by time: Duration) async {
+        await withUnsafeContinuation { continuation in
+            group.loops[0].submit {
+                group.loops[0].advance(by: time)
+                continuation.resume()
+            }
+        }
+    }
+
     /// Begins to drain, on a loop of the server.
     func drain(until deadline: ContinuousClock.Instant) -> Task<Void, Never> {
         Task.immediate(executorPreference: group.loops[0]) { await server.drain(until: deadline) }

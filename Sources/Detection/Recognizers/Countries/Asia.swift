@@ -32,7 +32,7 @@ enum Asia {
             words: ["voter", "epic", "elector", "voter id"], source: "https://voters.eci.gov.in/", finds: ["EPIC «WKH1186246»"],
             ignores: ["EPIC WKH1186252"]),
         NationalIdentifier.id(
-            "IN_VOTER", .person, [#"[A-Z]{2}[A-Z0-9]\d{7}"#], 0.2, words: ["voter", "elector", "voter id"], general: false,
+            "IN_VOTER", .person, [#"(?i)[a-z]{2}[a-z0-9]\d{7}"#], 0.2, words: ["voter", "elector", "voter id"], general: false,
             finds: ["my voter: «DBJ2289013»"]),
         NationalIdentifier.id(
             "IN_PASSPORT", .passport, [#"[A-PR-WY]\d{7}"#, #"[A-Z]-?\d{7}"#], 0.2, words: ["indian passport"],
@@ -70,10 +70,23 @@ enum Asia {
             check: .checksum { (11 - Asia.koreanSum($0)) % 10 == $0[12] }, words: ["rrn", "주민등록번호"], general: false,
             finds: ["RRN: «9710138019900»"]),
         NationalIdentifier.id(
+            "KR_RRN", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[05-9]\d{6}"#], 0.15,
+            check: .checksum { (11 - Asia.koreanSum($0)) % 10 == $0[12] }, words: ["rrn", "주민등록번호"], general: false,
+            finds: ["RRN: «971013-8019900»"]),
+        // Since October 2020 the last digits are drawn by chance; such a number counts where it stands alone.
+        Recognizer(
+            "kr-rrn-drawn", EntityType("KR_RRN"),
+            Pattern(NationalIdentifier.guarded(#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[1-4]\d{6}"#), 0.2),
+            source: "https://www.mois.go.kr/", finds: ["«9710131019903»"], ignores: ["RRN: 9710131019903"]),
+        NationalIdentifier.id(
+            "KR_FRN", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[5-8]\d{6}"#], 0.3, words: ["frn", "외국인등록번호"],
+            general: false, finds: ["FRN is «911124-5678901»"]),
+        NationalIdentifier.id(
             "KR_FRN", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[5-8]\d{6}"#], 0.2,
             words: ["frn", "외국인등록번호"], general: false, finds: ["FRN «9111245678907»"]),
         NationalIdentifier.id(
-            "KR_BRN", .company, [#"\d{10}"#], 0.15, words: ["brn", "business registration", "사업자등록번호"], general: false,
+            "KR_BRN", .company, [#"\d{10}"#, #"\d{3}-\d{2}-\d{5}"#], 0.15, words: ["brn", "business registration", "사업자등록번호"],
+            general: false,
             finds: ["BRN «5356111710»"]),
         NationalIdentifier.id(
             "KR_BRN", .company, [#"\d{3}-\d{2}-\d{5}"#, #"\d{10}"#], 0.3,
@@ -86,11 +99,24 @@ enum Asia {
             "KR_PASSPORT", .passport, [#"(?i)[msrodg](?:\d{3}[a-z]\d{4}|\d{8})"#], 0.3, words: ["여권", "korea"],
             source: "https://www.passport.go.kr/", finds: ["passport number «M123A4567»"], ignores: ["M123A456"]),
         NationalIdentifier.id(
-            "KR_DRIVER_LICENSE", .licence, [#"(?:1[1-9]|2[0-68])-\d{2}-\d{6}-\d{2}"#], 0.5, words: ["운전면허"],
+            "KR_DRIVER_LICENSE", .licence, [#"(?:1[1-9]|2[0-68])([ -])\d{2}\1\d{6}\1\d{2}"#], 0.5, words: ["운전면허"],
             source: "https://www.safedriving.or.kr/", finds: ["«11-22-123456-12»"], ignores: ["11-22-12345-12"]),
         NationalIdentifier.id(
             "KR_DRIVER_LICENSE", .licence, [#"(?:1[1-9]|2[0-68])\d{10}"#], 0.2, words: ["운전면허"], finds: ["driver license «112212345612»"]),
     ]
+
+    /// GB 32100-2015: powers of 3 modulo 31.
+    private static func isUSCC(_ value: borrowing MatchedValue) -> Bool {
+        let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
+        let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+        guard value.count == 18 else { return false }
+        var sum = 0
+        for index in 0..<17 {
+            guard let number = alphabet.firstIndex(of: value.compact[index]) else { return false }
+            sum += weights[index] * number
+        }
+        return alphabet[(31 - sum % 31) % 31] == value.compact[17]
+    }
 
     private static let china: [Recognizer] = [
         NationalIdentifier.id(
@@ -106,17 +132,12 @@ enum Asia {
             check: .rule { Checksum.isDateYYMMDD($0, at: 6) }, words: ["身份证", "居民身份证"], finds: ["identity card number: «110101491001001»"]),
         NationalIdentifier.id(
             "CN_USCC", .company, [#"[159Y][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}"#], 0.6,
-            check: .checksum { value in
-                let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
-                let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-                var sum = 0
-                for index in 0..<17 {
-                    guard let number = alphabet.firstIndex(of: value.compact[index]) else { return false }
-                    sum += weights[index] * number
-                }
-                return alphabet[(31 - sum % 31) % 31] == value.compact[17]
-            }, words: ["uscc", "统一社会信用代码", "信用代码"], source: "https://openstd.samr.gov.cn/bzgk/gb/ (GB 32100-2015)",
+            check: .checksum { Asia.isUSCC($0) }, words: ["uscc", "统一社会信用代码", "信用代码"],
+            source: "https://openstd.samr.gov.cn/bzgk/gb/ (GB 32100-2015)",
             finds: ["USCC «911100006000373477»"], ignores: ["USCC 911100006000373412"]),
+        NationalIdentifier.id(
+            "CN_USCC", .company, [#"\d{8}[0-9A-HJ-NPQRTUWXY]{10}"#], 0.3, check: .checksum { Asia.isUSCC($0) },
+            words: ["uscc", "统一社会信用代码", "信用代码"], general: false, finds: ["USCC «211100006000373458»"]),
         NationalIdentifier.id(
             "CN_PASSPORT", .passport, [#"[EGDSPH][A-Z]?\d{7,8}"#], 0.25, words: ["护照号"], finds: ["passport number: «EA1234567»"]),
         NationalIdentifier.id("CN_POSTAL_CODE", .postal, [#"[0-8]\d{5}"#], 0.15, words: ["邮编", "邮政编码"], finds: ["postal code: «150237»"]),
@@ -125,7 +146,7 @@ enum Asia {
             ["(?:京|津|沪|渝|冀|豫|云|辽|黑|湘|皖|鲁|新|苏|浙|赣|鄂|桂|甘|晋|蒙|陕|吉|闽|贵|粤|青|藏|川|宁|琼)[A-HJ-NP-Z](?:·)?[A-HJ-NP-Z0-9]{5,6}"], 0.6,
             words: ["车牌", "车牌号"], finds: ["车牌«京A12345»"]),
         NationalIdentifier.id(
-            "HK_ID_CARD", .person, [#"[A-Z]{1,2}\d{6}(?:\([0-9A]\)|\[[0-9A]\]|[0-9A])"#], 0.5,
+            "HK_ID_CARD", .person, [#"[A-Z]{1,2}\d{6}(?:\([0-9A]\)|\[[0-9A]\]|[0-9A])"#, #"[a-z]{1,2}\d{6}\([0-9a]\)"#], 0.5,
             check: .checksum { value in
                 let letters = value.count - 7
                 guard letters == 1 || letters == 2 else { return false }
@@ -196,6 +217,8 @@ enum Asia {
                 return letters[sum % 11] == value.compact[8]
             }, words: ["nric", "fin"], finds: ["«S1234567D»"], ignores: ["S1234567A"]),
         NationalIdentifier.id(
+            "SG_NRIC_FIN", .person, [#"(?i)[a-z]\d{7}[a-z]"#], 0.2, words: ["nric", "fin"], general: false, finds: ["NRIC «A1234567Z»"]),
+        NationalIdentifier.id(
             "SG_UEN", .company, [#"\d{8}[A-Z]"#, #"(?:19|20)\d{7}[A-Z]"#, #"[RST]\d{2}[A-Z]{2}\d{4}[A-Z]"#], 0.5,
             check: .checksum { value in
                 let letters: [UInt8]
@@ -220,7 +243,7 @@ enum Asia {
         NationalIdentifier.id(
             "SG_UEN", .company, [#"\d{9}[A-Z]"#], 0.25, words: ["uen", "unique entity number"], general: false, finds: ["UEN «144852176C»"]),
         NationalIdentifier.id(
-            "SG_LICENSE_PLATE", .plate, [#"S[A-Z]{1,2} ?\d{1,4} ?[A-EGHJ-MPR-UX-Z]"#], 0.25, finds: ["license plate: «SGB1234Z»"]),
+            "SG_LICENSE_PLATE", .plate, [#"S[A-Z]{1,2}[ -]?\d{1,4}[ -]?[A-EGHJ-MPR-UX-Z]"#], 0.25, finds: ["license plate: «SGB1234Z»"]),
         NationalIdentifier.id(
             "MY_NRIC", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{2}-\d{4}"#], 0.5,
             words: ["nric", "nric no", "mykad", "kad pengenalan"], source: "https://www.jpn.gov.my/", finds: ["«770305-02-1234»"],
@@ -241,11 +264,11 @@ enum Asia {
             finds: ["VAT number: «123456789012345»"]),
         NationalIdentifier.id("ID_PASSPORT", .passport, [#"[A-Z]\d{7}"#], 0.2, words: ["paspor"], finds: ["passport number: «A4859472»"]),
         NationalIdentifier.id(
-            "TH_TNIN", .person, [#"[1-9]-?\d{4}-?\d{5}-?\d{2}-?\d"#, #"0\d{12}"#], 0.4,
+            "TH_TNIN", .person, [#"[1-8]-?\d{4}-?\d{5}-?\d{2}-?\d"#, #"0\d{12}"#, #"0-\d{2}-\d-\d{3}-\d{5}-\d"#], 0.4,
             check: .checksum { value in
                 (11 - value.weighted([13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 10 == value[12] && !value.isUniform
-                    && value[1] + value[2] != 0 && !(value[0] == 1 && value[1] * 10 + value[2] < 10)
-            }, words: ["tnin", "pin", "thai national id", "เลขบัตรประชาชน", "เลขประจำตัวประชาชน", "tin"],
+                    && (value[0] == 0 ? value[1] + value[2] != 0 : (10...96).contains(value[1] * 10 + value[2]))
+            }, words: ["tnin", "pin", "thai national id", "thai id", "เลขบัตรประชาชน", "เลขประจำตัวประชาชน", "tin"],
             source: "https://www.bora.dopa.go.th/", finds: ["Thai National ID «1234567890121»"],
             ignores: ["PIN 1234567890122", "1111111111111"]),
         NationalIdentifier.id(

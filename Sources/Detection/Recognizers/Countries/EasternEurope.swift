@@ -40,15 +40,16 @@ enum EasternEurope {
     ]
 
     /// A birth number: YYMMDD with 50 (women) or 20 and 70 (since 2004, overfull days) added to the month; ten digits are divisible by 11.
-    static func isBirthNumber(_ value: borrowing MatchedValue) -> Bool {
+    static func isBirthNumber(_ value: borrowing MatchedValue, since1880: Bool = false) -> Bool {
         guard value.count == 9 || value.count == 10, let year = value.number(0..<2), let month = value.number(2..<4),
             let day = value.number(4..<6)
         else { return false }
         // The number 000 is not given out.
         if value.count == 9, value.number(6..<9) == 0 { return false }
-        let real = month > 70 ? month - 70 : month > 50 ? month - 50 : month > 20 ? month - 20 : month
+        let real = month % 50 % 20
         guard Checksum.isDate(year < 54 ? 2000 + year : 1900 + year, real, day) else { return false }
-        guard value.count == 10, let head = value.number(0..<9) else { return year < 54 }
+        // Nine digits were given out until 1953; from 80 on they can only be of the century before.
+        guard value.count == 10, let head = value.number(0..<9) else { return year < 54 || since1880 && year > 79 }
         return head % 11 % 10 == value[9]
     }
 
@@ -61,6 +62,9 @@ enum EasternEurope {
             "CZ_RC", .person, [#"\d{9,10}"#], 0.25, check: .checksum { EasternEurope.isBirthNumber($0) },
             words: ["rodné číslo", "rč", "r.č", "rc"], finds: ["RČ «7103195209»"], ignores: ["RČ 7103192746"]),
         NationalIdentifier.id(
+            "CZ_RC", .person, [#"\d{6}/?\d{3}"#], 0.25, check: .checksum { EasternEurope.isBirthNumber($0, since1880: true) },
+            words: ["rodné číslo", "rč", "r.č", "rc"], general: false, finds: ["RČ «960121/831»"], ignores: ["RČ 960121/000"]),
+        NationalIdentifier.id(
             "CZ_TAX_ID", .person, [#"\d{6}/?\d{3,4}"#], 0.25,
             check: .checksum { value in
                 guard let month = value.number(2..<4) else { return false }
@@ -68,14 +72,14 @@ enum EasternEurope {
                 return value.count == 10 && (1...82).contains(month) && (value.number(0..<9) ?? 0) % 11 % 10 == value[9]
             }, words: ["rodné číslo", "dič"], finds: ["tax ID: «1602295134»"]),
         NationalIdentifier.id(
-            "CZ_DIC", .vat, [#"(?:CZ)?\d{8}"#], 0.25,
+            "CZ_DIC", .vat, [#"(?:CZ ?)?\d{8}"#], 0.25,
             check: .checksum { value in
                 let start = value.count - 8
                 let check = (11 - value.weighted([8, 7, 6, 5, 4, 3, 2], from: start) % 11) % 11
                 return value[start] != 9 && (check == 0 ? 1 : check) % 10 == value[start + 7]
             }, words: ["dič", "dic", "daňové identifikační číslo", "ičo", "ič"], finds: ["DIČ «CZ25123891»"], ignores: ["DIČ 25123890"]),
         NationalIdentifier.id(
-            "CZ_DIC", .vat, [#"(?:CZ)?\d{9,10}"#], 0.25,
+            "CZ_DIC", .vat, [#"(?:CZ ?)?\d{9,10}"#], 0.25,
             check: .checksum { value in
                 let start = value.compact[0] > 57 ? 2 : 0
                 let count = value.count - start
@@ -88,7 +92,7 @@ enum EasternEurope {
                 guard let month = value.number(start + 2..<start + 4) else { return false }
                 let real = month > 70 ? month - 70 : month > 50 ? month - 50 : month > 20 ? month - 20 : month
                 guard (1...12).contains(real) else { return false }
-                if count == 9 { return true }
+                if count == 9 { return value.number(start + 6..<start + 9) != 0 }
                 guard let head = value.number(start..<start + 9) else { return false }
                 return head % 11 % 10 == value[start + 9]
             }, words: ["dič", "dic"], finds: ["DIČ «640903926»"]),
@@ -97,6 +101,9 @@ enum EasternEurope {
             "SK_RC", .person, [#"\d{6}/?\d{3,4}"#], 0.25, check: .checksum { EasternEurope.isBirthNumber($0) },
             words: ["rodné číslo", "rč", "slovak"], finds: ["RČ «710319/6310»"], ignores: ["RČ 710319/2746"]),
         NationalIdentifier.id(
+            "SK_RC", .person, [#"\d{6}/?\d{3}"#], 0.25, check: .checksum { EasternEurope.isBirthNumber($0, since1880: true) },
+            words: ["rodné číslo", "rč"], general: false, finds: ["RČ «960121/831»"], ignores: ["RČ 960121/000"]),
+        NationalIdentifier.id(
             "SK_TAX_ID", .person, [#"\d{6}/?\d{3,4}"#], 0.2,
             check: .checksum { value in
                 if value.count == 10 { return (value.number(0..<9) ?? 0) % 11 % 10 == value[9] }
@@ -104,15 +111,17 @@ enum EasternEurope {
                     && (1...12).contains(((value.number(2..<4) ?? 0) - 1) % 50 + 1)
             }, finds: ["tax ID: «536221/999»"]),
         NationalIdentifier.id(
-            "SK_DPH", .vat, [#"(?:SK)?[1-9]\d{9}"#], 0.3,
-            check: .checksum { value in (value.number(value.count - 10..<value.count) ?? 1) % 11 == 0 },
+            "SK_DPH", .vat, [#"(?:SK ?)?\d{3} ?\d{3} ?\d{2} ?\d{2}"#], 0.3,
+            check: .checksum { value in
+                (value.number(value.count - 10..<value.count) ?? 1) % 11 == 0 || EasternEurope.isBirthNumber(value)
+            },
             words: ["ič dph", "dph", "ičdph", "dič"], finds: ["IČ DPH «SK2022749619»"], ignores: ["IČ DPH SK2022749618"]),
         NationalIdentifier.id("SK_VAT", .vat, [#"SK\d{10}"#], 0.3, finds: ["VAT number: «SK1234567890»"]),
     ]
 
     private static let southEast: [Recognizer] = [
         NationalIdentifier.id(
-            "HU_ANUM", .vat, [#"(?:HU)?\d{8}"#, #"\d{8}-\d-\d{2}"#], 0.25,
+            "HU_ANUM", .vat, [#"(?:HU[ -]?)?\d{8}"#, #"\d{8}-\d-\d{2}"#], 0.25,
             check: .checksum { value in
                 let start = value.compact[0] > 57 ? 2 : 0
                 return value.weighted([9, 7, 3, 1, 9, 7, 3, 1], from: start) % 10 == 0
@@ -137,11 +146,15 @@ enum EasternEurope {
                 value[0] == 9 || Checksum.isWeighted(value, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9], modulus: 11, ten: 1)
             }, finds: ["tax ID: «9000123456789»"]),
         NationalIdentifier.id(
-            "RO_CUI", .company, [#"(?:RO ?)?\d{5,10}"#], 0.2, check: .checksum { EasternEurope.isRomanianCompany($0) },
+            "RO_CUI", .company, [#"(?:RO ?)?\d{5,10}"#, #"(?:RO ?)?\d{3} \d{3} \d{2}"#], 0.2,
+            check: .checksum { EasternEurope.isRomanianCompany($0) },
             words: ["cui", "cif", "cod unic"], finds: ["CUI «18547281»"], ignores: ["CUI 18547291"]),
         NationalIdentifier.id(
             "RO_CF", .vat, [#"RO ?\d{5,10}"#], 0.45, check: .checksum { EasternEurope.isRomanianCompany($0) },
             words: ["cf", "cod fiscal", "tva"], finds: ["CF «RO18547281»"], ignores: ["CF RO18547291"]),
+        NationalIdentifier.id(
+            "RO_CF", .vat, [#"(?:RO ?)?\d{3} ?\d{3} ?\d{2}"#], 0.25, check: .checksum { EasternEurope.isRomanianCompany($0) },
+            words: ["cf", "cod fiscal"], general: false, finds: ["CF «185 472 81»"], ignores: ["CF 18547291"]),
         NationalIdentifier.id(
             "RO_CF", .vat, [#"[1-9]\d{12}"#], 0.25, check: .weighted([2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9], modulo: 11, ten: 1),
             words: ["cf", "cod fiscal"], general: false, finds: ["CF «1630615123457»"]),
@@ -160,14 +173,14 @@ enum EasternEurope {
             }, words: ["onrc"], finds: ["ONRC «J2012003523169»"], ignores: ["ONRC J2012003523163"]),
         NationalIdentifier.id("RO_PASSPORT", .passport, [#"\d{8,9}"#], 0.15, words: ["pașaport"], finds: ["passport number: «05485968»"]),
         NationalIdentifier.id(
-            "BG_EGN", .person, [#"\d{2}(?:[024][1-9]|[135][0-2])(?:0[1-9]|[12]\d|3[01])\d{4}"#], 0.35,
+            "BG_EGN", .person, [#"\d{2}(?:[024][1-9]|[135][0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}| \d{3} \d)"#], 0.35,
             check: .weighted([2, 4, 8, 5, 10, 9, 7, 3, 6], modulo: 11, ten: 0), words: ["egn", "егн", "единен граждански номер"],
             source: "https://www.grao.bg/", finds: ["ЕГН «7523169263»"], ignores: ["ЕГН 7523169260"]),
         NationalIdentifier.id(
-            "BG_PNF", .person, [#"\d{10}"#], 0.25, check: .weighted([21, 19, 17, 13, 11, 9, 7, 3, 1], modulo: 10, ten: nil),
+            "BG_PNF", .person, [#"\d{4} ?\d{3} ?\d{3}"#], 0.25, check: .weighted([21, 19, 17, 13, 11, 9, 7, 3, 1], modulo: 10, ten: nil),
             words: ["pnf", "лнч", "lnch"], finds: ["ЛНЧ «7111042833»"], ignores: ["ЛНЧ 7111042926"]),
         NationalIdentifier.id(
-            "BG_VAT", .vat, [#"(?:BG)?\d{9}"#], 0.25,
+            "BG_VAT", .vat, [#"(?:BG ?)?\d{3} ?\d{3} ?\d{3}"#], 0.25,
             check: .checksum { value in
                 let start = value.count - 9
                 var check = value.weighted([1, 2, 3, 4, 5, 6, 7, 8], from: start) % 11
@@ -192,17 +205,17 @@ enum EasternEurope {
 
     private static let balkans: [Recognizer] = [
         NationalIdentifier.id(
-            "HR_OIB", .person, [#"(?:HR)?\d{11}"#], 0.35, check: .checksum { Checksum.mod11And10($0, $0.count - 11..<$0.count) },
+            "HR_OIB", .person, [#"(?:HR ?)?\d{11}"#], 0.35, check: .checksum { Checksum.mod11And10($0, $0.count - 11..<$0.count) },
             words: ["oib", "osobni identifikacijski broj"], source: "https://www.porezna-uprava.hr/", finds: ["OIB «33392005961»"],
             ignores: ["OIB 33392005962"]),
         NationalIdentifier.id("HR_VAT", .vat, [#"HR\d{11}"#], 0.3, words: ["oib", "pdv"], finds: ["VAT number: «HR12345678901»"]),
         NationalIdentifier.id(
-            "SI_EMSO", .person, [#"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])[09]\d{8}"#], 0.45,
+            "SI_EMSO", .person, [#"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{9}"#], 0.4,
             check: .complement([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], modulo: 11, ten: 0),
             words: ["emšo", "emso", "enotna matična številka", "jmbg", "матичен број"], source: "https://www.gov.si/",
             finds: ["EMŠO «0101006500006»"], ignores: ["EMŠO 0101006500007"]),
         NationalIdentifier.id(
-            "SI_DDV", .vat, [#"(?:SI)?[1-9]\d{7}"#], 0.25,
+            "SI_DDV", .vat, [#"(?:SI ?)?[1-9]\d{3} ?\d{4}"#], 0.25,
             check: .checksum { value in
                 let start = value.count - 8
                 let check = 11 - value.weighted([8, 7, 6, 5, 4, 3, 2], from: start) % 11
@@ -285,11 +298,12 @@ enum EasternEurope {
                 let sum = 29 * value[0] + 23 * second + value.weighted([19, 17, 13, 7, 5, 3], from: 2)
                 return sum % 11 < 10 && sum % 11 == value[8]
             }, words: ["унп", "unp"], finds: ["УНП «200988541»"], ignores: ["УНП 200988542"]),
+        NationalIdentifier.id("BY_VAT", .vat, [#"УНП \d{9}"#], 0.4, words: ["унп"], finds: ["VAT number: «УНП 123456789»"]),
         NationalIdentifier.id(
-            "MD_IDNO", .company, [#"[1-9]\d{12}"#], 0.35, check: .weighted([7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1], modulo: 10, ten: nil),
+            "MD_IDNO", .company, [#"\d{13}"#], 0.35, check: .weighted([7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1], modulo: 10, ten: nil),
             words: ["idno", "idnp"], finds: ["IDNO «1008600038181»"], ignores: ["IDNO 1008600038412"]),
         NationalIdentifier.id(
-            "AZ_VOEN", .tax, [#"\d{9}[12]"#], 0.3, check: .weighted([4, 1, 8, 6, 2, 7, 5, 3], modulo: 11, ten: nil),
+            "AZ_VOEN", .tax, [#"\d{3} ?\d{3} ?\d{3}[12]"#], 0.3, check: .weighted([4, 1, 8, 6, 2, 7, 5, 3], modulo: 11, ten: nil),
             words: ["vöen", "voen"], finds: ["VÖEN «1400155581»"], ignores: ["VÖEN 1400057424"]),
         NationalIdentifier.id("KZ_VAT", .vat, [#"KZ\d{12}"#], 0.3, words: ["иин", "бин"], finds: ["VAT number: «KZ123456789012»"]),
         NationalIdentifier.id("UZ_VAT", .vat, [#"UZ\d{9}"#], 0.3, words: ["инн"], finds: ["VAT number: «UZ123456789»"]),

@@ -7,7 +7,8 @@ enum GenericDocuments {
             Pattern(NationalIdentifier.guarded(#"[A-Za-z]{2}\d{5,8}[A-Za-z]?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{3}\d{5,7}|\d{6,9}|\d{2}[A-Za-z]{2}\d{5}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{1,2} ?\d{6,8}"#), 0.16),
-            Pattern(NationalIdentifier.guarded(#"\d{1,2} \d{2} \d{6}"#), 0.16),
+            Pattern(NationalIdentifier.guarded(#"\d{1,2} ?\d{2} \d{6}"#), 0.16),
+            Pattern(NationalIdentifier.guarded(#"(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{8,9}"#), 0.15),
             context: NationalIdentifier.Kind.passport.words,
             source: "https://www.icao.int/publications/pages/publication.aspx?docnum=9303",
             finds: ["passport number: «K3295867»", "Reisepass «a01234567»"], ignores: ["passport is in the desk", "passport 2024"]),
@@ -17,8 +18,11 @@ enum GenericDocuments {
                 NationalIdentifier.guarded(#"(?!RFC|ISO|ISBN|SHA|HTTP)(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"\d{1,4}[ -]?[A-Z]{1,3}[ -]?\d{1,4}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,8}"#), 0.15),
-            Pattern(NationalIdentifier.guarded(#"[A-Z]{1,3}[ -][A-Z]{1,3}[ -]?\d{1,4}[EH]?"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"[A-Z]{1,3}[ -][A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[EH])?"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2,3} ?\d{2}[ -]?[A-Z]{1,2}"#), 0.15),
+            Pattern(
+                NationalIdentifier.guarded(#"[A-Z]{1,3}[ -]\d{1,5}(?:[ -]\d{2})?|\d{2}[ -]\d{2}[ -][A-Z]{2}|\d{1,3}[ -]?[A-Z]{1,3}"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"[A-Z]{3}[ -]\d{1,4}[ -][A-Z]"#), 0.16),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}"#), 0.15),
             context: NationalIdentifier.Kind.plate.words + [
                 "kennzeichen", "plaque d'immatriculation", "matrícula", "targa", "placa", "kenteken", "nomor polisi", "車牌",

@@ -11,7 +11,7 @@ enum Germany {
                 "identifikationsnummer",
             ],
             source: "https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html",
-            finds: ["IdNr «36 574 261 809»", "Steuer-ID: «86095742719»"], ignores: ["Steuer-ID: 12345678901"]),
+            finds: ["IdNr «36 574 261 809»", "Steuer-ID: «86095742719»", "Steuer-ID: «12345678903»"], ignores: ["Steuer-ID: 12345678901"]),
         NationalIdentifier.id(
             "DE_TAX_NUMBER", .tax, [#"\d{2,3}/\d{3,4}/\d{4,5}"#], 0.5,
             words: ["steuernummer", "steuer-nr", "st.-nr", "st nr", "finanzamt", "stnr"],
@@ -21,7 +21,7 @@ enum Germany {
             "DE_TAX_NUMBER", .tax, [#"(?:0[1-9]|1[0-6]|2[1-8]|3[0-2]|4[01]|5\d|9\d)\d{11}"#], 0.25,
             words: ["steuernummer", "steuer-nr", "elster"], finds: ["Steuernummer «2181081508155»"]),
         NationalIdentifier.id(
-            "DE_VAT_ID", .vat, [#"(?i:de)[ -]?[1-9]\d{2}[ .-]?\d{3}[ .-]?\d{3}"#], 0.5,
+            "DE_VAT_ID", .vat, [#"(?i:de)[ .-]?[1-9]\d{2}[ .,-]?\d{3}[ .-]?\d{3}"#], 0.5,
             words: ["ust-idnr", "ust-id", "ustid", "umsatzsteuer", "umsatzsteuer-identifikationsnummer", "ust id", "mwst"],
             source:
                 "https://www.bzst.de/DE/Unternehmen/Identifikationsnummern/Umsatzsteuer-Identifikationsnummer/umsatzsteuer-identifikationsnummer_node.html",
@@ -31,17 +31,17 @@ enum Germany {
             words: ["ust-idnr", "ust-id", "ustid", "umsatzsteuer", "ust id", "mwst"], finds: ["Ust ID Nr. «136695976»"],
             ignores: ["Ust ID Nr. 136695977"]),
         NationalIdentifier.id(
-            "DE_ID_CARD", .person, [#"[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}"#], 0.3,
+            "DE_ID_CARD", .person, [#"(?i)[cfghjklmnprtvwxyz][0-9cfghjklmnprtvwxyz]{8}"#], 0.3,
             check: .checksum { Germany.isDocument($0) } & .digits(atLeast: 1),
             words: ["personalausweis", "ausweis", "ausweisnummer", "personalausweisnummer"],
             source: "https://www.personalausweisportal.de/", finds: ["Personalausweis: «L01X00T44»."],
             ignores: ["Personalausweis: L01X00T45"]),
         NationalIdentifier.id(
-            "DE_ID_CARD", .person, [#"T\d{8}"#], 0.2,
+            "DE_ID_CARD", .person, [#"[Tt]\d{8}"#], 0.2,
             words: ["personalausweis", "ausweis", "ausweisnummer", "personalausweisnummer"],
             general: false, finds: ["Personalausweis «T00000000»"]),
         NationalIdentifier.id(
-            "DE_PASSPORT", .passport, [#"[CFGHJKLMNPRTVWXYZ](?=[0-9CFGHJKLMNPRTVWXYZ]*\d)[0-9CFGHJKLMNPRTVWXYZ]{8}"#], 0.2,
+            "DE_PASSPORT", .passport, [#"(?i)[cfghjklmnprtvwxyz](?=[a-z]*\d)[0-9cfghjklmnprtvwxyz]{8}"#], 0.2,
             check: .checksum { Germany.isDocument($0) },
             words: ["pass-nr", "passnummer", "reisepassnummer"], source: "https://www.personalausweisportal.de/",
             finds: ["Pass-Nr.: «C01X00T67»"]),
@@ -88,20 +88,26 @@ enum Germany {
             source: "https://www.kbv.de/html/1107.php", finds: ["Arztnummer «987654401» auf dem Rezept."], ignores: ["Arztnummer 987654501"]
         ),
         NationalIdentifier.id(
-            "DE_BSNR", .health, [#"\d{9}"#], 0.2, words: ["bsnr", "betriebsstättennummer", "praxisnummer"], general: false,
+            "DE_BSNR", .health, [#"\d{9}"#], 0.2, check: .rule { !$0.isUniform }, words: ["bsnr", "betriebsstättennummer", "praxisnummer"],
+            general: false,
             source: "https://www.kbv.de/html/1107.php", finds: ["Betriebsstättennummer: «021234568»"]),
         NationalIdentifier.id(
-            "DE_FUEHRERSCHEIN", .licence, [#"[A-Z]{2}\d{8}[A-Z0-9]"#, #"[A-Z]\d{2}[A-Z0-9]{6}\d[A-Z0-9]"#], 0.25,
+            "DE_FUEHRERSCHEIN", .licence, [#"(?i)[a-z]{2}\d{8}[a-z0-9]"#, #"[A-Z]\d{2}[A-Z0-9]{6}\d[A-Z0-9]"#], 0.25,
             words: ["führerschein", "führerscheinnummer", "fahrerlaubnis"], source: "https://www.kba.de/",
             finds: ["Führerscheinnummer: «BO12345678A»"]),
         NationalIdentifier.id(
             "DE_HANDELSREGISTER", .company,
-            [#"(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20}+ (?=[Hh][Rr]))?(?i:hr[ab]) ?\d{1,6}(?: ?[A-Z]{1,2})?"#],
+            [
+                #"(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20}+(?:[/-][A-Z][a-z\x80-\xFF]{2,20}+)? (?=[Hh][Rr]))?(?i:hr[ab]) ?\d{1,6}(?: ?[A-Z]{1,2}(?![\w\x80-\xFF]))?"#,
+                #"(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20}+(?:[/-][A-Z][a-z\x80-\xFF]{2,20}+)? )(?:GnR|VR|PR|GsR) ?\d{1,6}"#,
+            ],
             0.5,
             words: ["handelsregister", "registergericht", "amtsgericht"], source: "https://www.handelsregister.de/",
-            finds: ["«Aachen HRA 22310»", "Handelsregister: «HRB 123456»"], ignores: ["HRC 12345"]),
+            finds: [
+                "«Aachen HRA 22310»", "Handelsregister: «HRB 123456»", "eingetragen als «HRA 99999» Köln", "«Frankfurt/Oder GnR 11623»",
+            ], ignores: ["HRC 12345"]),
         NationalIdentifier.id(
-            "DE_KFZ", .plate, [#"[A-Z\x80-\xFF]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?"#], 0.2,
+            "DE_KFZ", .plate, [#"(?i)[a-z\x80-\xFF]{1,3}[ -][a-z]{1,2}[ -]?\d{1,4}(?:[ -]?[eh])?"#], 0.2,
             words: ["kennzeichen", "kfz", "nummernschild", "fahrzeug", "auto"], source: "https://www.gesetze-im-internet.de/fzv_2023/",
             finds: ["Das Fahrzeug mit Kennzeichen «B AB 1234» wurde gesehen.", "license plate: «M A 1»"], ignores: ["Kennzeichen B 1234"]),
         NationalIdentifier.id(
@@ -120,13 +126,13 @@ enum Germany {
         return sum % 10 == value[8]
     }
 
-    /// Of the first ten digits one stands twice or three times, and one at least not at all.
+    /// Of the first ten digits one at most stands twice or three times.
     static func hasRepetition(_ value: borrowing MatchedValue) -> Bool {
         guard value.count == 11 else { return false }
         var counts = [Int](repeating: 0, count: 10)
         for index in 0..<10 { counts[value[index]] += 1 }
         let repeated = counts.filter { $0 > 1 }
-        return repeated.count == 1 && repeated[0] <= 3
+        return repeated.count <= 1 && repeated.allSatisfy { $0 <= 3 }
     }
 
     private static let austria: [Recognizer] = [
@@ -153,7 +159,7 @@ enum Germany {
             }, words: ["vnr", "svnr", "vsnr", "sozialversicherungsnummer", "versicherungsnummer", "e-card"],
             source: "https://www.sozialversicherung.at/", finds: ["SVNR «1237 010180»"], ignores: ["SVNR 2237 010180"]),
         NationalIdentifier.id(
-            "AT_BUSINESSID", .company, [#"(?i:FN ?)?\d{1,6} ?[a-z]"#], 0.15,
+            "AT_BUSINESSID", .company, [#"(?i:FN ?)?\d{1,6} ?[a-z]"#, #"\d{6}[a-z]"#], 0.2,
             words: ["firmenbuch", "firmenbuchnummer", "austrian company register", "fn"], general: false,
             source: "https://justizonline.gv.at/", finds: ["Firmenbuchnummer: «122119m»"]),
         NationalIdentifier.id("AT_PASSPORT", .passport, [#"[A-Z] ?\d{7}"#], 0.2, finds: ["passport number: «P 1630837»"]),
@@ -175,7 +181,8 @@ enum Germany {
             source: "https://www.bfs.admin.ch/bfs/en/home/registers/enterprise-register/enterprise-identification.html",
             finds: ["UID «CHE-100.155.212»"], ignores: ["UID CHE-100.155.213"]),
         NationalIdentifier.id(
-            "CH_VAT", .vat, [#"CHE[ -]?\d{3}\.?\d{3}\.?\d{3} ?(?:MWST|TVA|IVA|TPV)"#], 0.6, check: .checksum { Germany.isSwissUID($0) },
+            "CH_VAT", .vat, [#"(?:CHE[ -]?)?\d{3}[. ]?\d{3}[. ]?\d{3} ?(?:MWST|TVA|IVA|TPV)"#], 0.6,
+            check: .checksum { Germany.isSwissUID($0) },
             words: ["mwst", "tva", "iva"], finds: ["«CHE-107.787.577 IVA»"],
             ignores: ["CHE-107.787.578 IVA"]),
         NationalIdentifier.id(
@@ -186,7 +193,7 @@ enum Germany {
     ]
 
     static func isSwissUID(_ value: borrowing MatchedValue) -> Bool {
-        let sum = value.weighted([5, 4, 3, 2, 7, 6, 5, 4], from: 3)
-        return (11 - sum % 11) % 11 == value[11]
+        let start = value.compact[0] > 57 ? 3 : 0
+        return (11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4], from: start) % 11) % 11 == value[start + 8]
     }
 }

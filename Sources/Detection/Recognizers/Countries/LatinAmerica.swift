@@ -31,15 +31,17 @@ enum LatinAmerica {
             "BR_CPF", .person, [#"\d{9}-?\d{2}"#], 0.35, check: .checksum { LatinAmerica.isCPF($0) },
             words: ["cpf", "cadastro de pessoas"], finds: ["CPF «39053344705»"], ignores: ["CPF 39053344706"]),
         NationalIdentifier.id(
-            "BR_CNPJ", .company, [#"\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"#], 0.65, check: .checksum { LatinAmerica.isCNPJ($0) }, words: ["cnpj"],
+            "BR_CNPJ", .company, [#"[A-Z0-9]{2}\.[A-Z0-9]{3}\.[A-Z0-9]{3}/[A-Z0-9]{4}-\d{2}"#], 0.65,
+            check: .checksum { LatinAmerica.isCNPJ($0) }, words: ["cnpj"],
             source: "https://www.gov.br/receitafederal/", finds: ["CNPJ «16.727.230/0001-97»"], ignores: ["16.727.230/0001-98"]),
         NationalIdentifier.id(
             "BR_CNPJ", .company, [#"[A-Z0-9]{12}\d{2}"#], 0.3, check: .checksum { LatinAmerica.isCNPJ($0) } & .digits(atLeast: 4),
             words: ["cnpj"], finds: ["CNPJ «16727230000197»"], ignores: ["CNPJ 16727230000198"]),
         NationalIdentifier.id(
-            "BR_VAT", .vat, [#"\d{3}\.\d{3}\.\d{3}-\d{2}"#, #"\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"#], 0.2, check: .rule { !$0.isUniform },
-            words: ["cpf", "cnpj"],
-            finds: ["VAT number: «123.456.789-01»"]),
+            "BR_VAT", .vat, [#"(?:BR)?\d{3}\.\d{3}\.\d{3}-\d{2}"#, #"(?:BR)?\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"#], 0.2,
+            check: .rule { !$0.isUniform },
+            words: ["vat number", "vat no", "vat id"], general: false,
+            finds: ["VAT number: «123.456.789-01»"], ignores: ["CNPJ 16.727.230/0001-98"]),
         NationalIdentifier.id("BR_POSTAL_CODE", .postal, [#"\d{5}-?\d{3}"#], 0.15, words: ["cep"], finds: ["postal code: «22040-020»"]),
         NationalIdentifier.id(
             "BR_LICENSE_PLATE", .plate, [#"(?!RFC|ISO|PEP|SHA)[A-Z]{3}[ -]?\d[0-9A-J]\d{2}"#], 0.2, words: ["placa"],
@@ -49,7 +51,7 @@ enum LatinAmerica {
     private static let mexico: [Recognizer] = [
         NationalIdentifier.id(
             "MX_CURP", .person,
-            [#"[A-Z][AEIOUX][A-Z]{2}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[HMX][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[0-9A-Z]\d"#], 0.7,
+            [#"[A-Z][AEIOUX][A-Z]{2}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[HMX][A-Z]{5}[0-9A-Z]\d"#], 0.7,
             check: .checksum { value in
                 var sum = 0
                 for index in 0..<17 {
@@ -61,9 +63,13 @@ enum LatinAmerica {
             }, words: ["curp", "clave única"], source: "https://www.gob.mx/curp/", finds: ["CURP «BOXW310820HNERXN09»"],
             ignores: ["CURP BOXW310820HNERXN08"]),
         NationalIdentifier.id(
-            "MX_RFC", .tax, [#"[A-Z&]{3,4} ?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?[A-Z0-9]{2}[0-9A]"#], 0.5,
+            "MX_RFC", .tax, [#"[A-Z&]{3,4}[ -]?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?[A-Z0-9]{2}[0-9A]"#], 0.5,
             words: ["rfc", "registro federal"], source: "https://www.sat.gob.mx/", finds: ["RFC «GODE561231GR8»"],
             ignores: ["RFC GODE569931GR8"]),
+        // Of a person, without the part that tells namesakes apart.
+        NationalIdentifier.id(
+            "MX_RFC", .tax, [#"[A-Z&]{4}[ -]?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"#], 0.2, words: ["rfc", "registro federal"],
+            general: false, finds: ["RFC «GODE 561231»"]),
         NationalIdentifier.id(
             "MX_VAT", .vat, [#"(?:MX|(?<![^A-Z][A-Z]{2} ))[A-Z&]{3,4}\d{6}[A-Z0-9]{3}"#], 0.2, words: ["rfc"],
             finds: ["VAT number: «MXABCD123456EFG»"]),
@@ -85,7 +91,7 @@ enum LatinAmerica {
                 return (check == 11 ? 0 : check == 10 ? 9 : check) == value[10]
             }, finds: ["tax ID: «30678561165»"], ignores: ["tax ID: 30678561164"]),
         NationalIdentifier.id(
-            "AR_DNI", .person, [#"\d{2}\.\d{3}\.\d{3}"#, #"\d{7,8}"#], 0.15, words: ["dni", "documento"], finds: ["DNI «20.123.456»"]),
+            "AR_DNI", .person, [#"\d{2}\.\d{3}\.\d{3}"#, #"\d{7,8}"#], 0.2, words: ["dni", "documento"], finds: ["DNI «20.123.456»"]),
         NationalIdentifier.id(
             "AR_CBU", .bank, [#"\d{8} ?\d{14}"#], 0.5,
             check: .checksum { value in
@@ -118,11 +124,11 @@ enum LatinAmerica {
             check: .checksum { value in (11 - value.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 10 == value[10] }, words: ["ruc"],
             source: "https://www.sunat.gob.pe/", finds: ["RUC «20512333151»"], ignores: ["RUC 20512333158"]),
         NationalIdentifier.id(
-            "PE_CUI", .person, [#"\d{8}(?:-?\d)?"#], 0.15, words: ["cui", "dni", "cédula única"], finds: ["CUI «10117410»"]),
+            "PE_CUI", .person, [#"\d{8}(?:-?\d)?"#], 0.2, words: ["cui", "dni", "cédula única"], finds: ["CUI «10117410»"]),
         NationalIdentifier.id(
             "PE_VAT", .vat, [#"PE\d{11}"#], 0.3, finds: ["VAT number: «PE12345678901»"]),
         NationalIdentifier.id(
-            "EC_CI", .person, [#"(?:[01]\d|2[0-4]|30|50)[0-5]\d{6}-?\d"#], 0.3,
+            "EC_CI", .person, [#"(?:[01]\d|2[0-4]|30|50)[0-6]\d{6}-?\d"#], 0.3,
             check: .checksum { value in
                 var sum = 0
                 for index in 0..<10 {
@@ -133,12 +139,12 @@ enum LatinAmerica {
             }, words: ["cédula", "ci", "cedula"], source: "https://www.registrocivil.gob.ec/", finds: ["cédula «1714307103»"],
             ignores: ["cédula 1714307104"]),
         NationalIdentifier.id(
-            "EC_RUC", .tax, [#"(?:[01]\d|2[0-4]|30|50)\d{8}\d{2}[1-9]"#], 0.2, words: ["ruc"], source: "https://www.sri.gob.ec/",
+            "EC_RUC", .tax, [#"(?:[01]\d|2[0-4]|30|50)\d{8}-?(?!000)\d{3}"#], 0.2, words: ["ruc"], source: "https://www.sri.gob.ec/",
             finds: ["RUC «1792060346001»"]),
         NationalIdentifier.id(
             "EC_VAT", .vat, [#"(?:EC)?\d{13}"#], 0.16, words: ["ruc", "ecuador"], finds: ["VAT number: «1234567890123»"]),
         NationalIdentifier.id(
-            "PY_RUC", .tax, [#"\d{5,8}-?\d"#], 0.25,
+            "PY_RUC", .tax, [#"\d{4,8}-?\d"#], 0.25,
             check: .checksum { value in
                 let last = value.count - 1
                 var sum = 0
@@ -198,7 +204,7 @@ enum LatinAmerica {
             "DO_CEDULA", .person, [#"\d{3}-?\d{7}-?\d"#], 0.3, check: .luhn & .rule { !$0.isUniform }, words: ["cedula", "cédula"],
             source: "https://jce.gob.do/", finds: ["Cédula «001-1391820-5»"], ignores: ["Cédula 00113918204"]),
         NationalIdentifier.id(
-            "DO_RNC", .tax, [#"[145]-?\d{2}-?\d{5}-?\d"#, #"[1-9]\d{8}"#], 0.25,
+            "DO_RNC", .tax, [#"\d-?\d{2}-?\d{5}-?\d"#], 0.25,
             check: .checksum { value in
                 let rest = value.weighted([7, 9, 8, 6, 5, 4, 3, 2]) % 11
                 return (10 - rest + 9) % 9 + 1 == value[8]
@@ -208,7 +214,8 @@ enum LatinAmerica {
             "DO_NCF", .tax, [#"[AP]\d{18}"#, #"B\d{10}"#, #"E\d{12}"#], 0.25, words: ["ncf", "e-cf", "comprobante fiscal"],
             finds: ["NCF «E310000000005»"]),
         NationalIdentifier.id(
-            "DO_VAT", .vat, [#"DO\d{11}"#], 0.3, words: ["rnc", "dominican"], finds: ["VAT number: «DO12345678901»"]),
+            "DO_VAT", .vat, [#"DO(?:\d{9}|\d{11}|\d{3}-\d{7}-\d)"#], 0.3, words: ["rnc", "dominican"],
+            finds: ["VAT number: «DO12345678901»"]),
         NationalIdentifier.id("CR_VAT", .vat, [#"CR\d{9,12}"#], 0.3, words: ["cédula jurídica"], finds: ["VAT number: «CR123456789012»"]),
         NationalIdentifier.id(
             "NI_VAT", .vat, [#"(?:NI)?\d{3}-\d{6}-\d{4}[A-Z]"#], 0.4, words: ["ruc", "cédula"], finds: ["VAT number: «123-456789-0123A»"]),

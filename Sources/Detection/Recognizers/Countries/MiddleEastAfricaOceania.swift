@@ -4,7 +4,7 @@ enum MiddleEastAfricaOceania {
 
     private static let middleEast: [Recognizer] = [
         NationalIdentifier.id(
-            "TR_NATIONAL_ID", .person, [#"[1-9]\d{10}"#], 0.4,
+            "TR_NATIONAL_ID", .person, [#"[1-9]\d{10}"#], 0.5,
             check: .checksum { value in
                 let odd = value[0] + value[2] + value[4] + value[6] + value[8]
                 let even = value[1] + value[3] + value[5] + value[7]
@@ -32,7 +32,7 @@ enum MiddleEastAfricaOceania {
         NationalIdentifier.id(
             "TR_PASSPORT", .passport, [#"[A-Z] ?\d{8}"#], 0.2, words: ["pasaport"], finds: ["passport number: «U 01048537»"]),
         NationalIdentifier.id(
-            "IL_IDNR", .person, [#"\d{8}-?\d"#], 0.3, check: .luhn & .rule { !$0.isUniform },
+            "IL_IDNR", .person, [#"\d{7,8}-?\d"#], 0.3, check: .luhn & .rule { !$0.isUniform },
             words: ["identity number", "teudat zehut", "מספר זהות", "ת.ז", "תעודת זהות"], source: "https://www.gov.il/",
             finds: ["Identity Number «39337428-5»"], ignores: ["Identity Number 3933742-2"]),
         NationalIdentifier.id(
@@ -59,7 +59,7 @@ enum MiddleEastAfricaOceania {
         NationalIdentifier.id(
             "LY_ID_CARD", .person, [#"[12]\d{11}"#], 0.15, words: ["libya"], finds: ["identity card number: «119803455876»"]),
         NationalIdentifier.id(
-            "EG_TN", .tax, [#"\d{3}-?\d{3}-?\d{3}"#], 0.15, words: ["الرقم الضريبي", "tax registration number"],
+            "EG_TN", .tax, [#"\d{3}-?\d{3}-?\d{3}"#], 0.2, words: ["الرقم الضريبي", "tax registration number"],
             finds: ["Tax Registration Number «100-531-385»"]),
         NationalIdentifier.id(
             "EG_ID", .person, [#"[23]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{7}"#], 0.3, words: ["الرقم القومي", "egypt"],
@@ -71,7 +71,7 @@ enum MiddleEastAfricaOceania {
             "NG_NIN", .person, [#"\d{11}"#], 0.35, check: .verhoeff, words: ["nin", "national identification number", "nimc"],
             source: "https://nimc.gov.ng/", finds: ["NIN: «12345678902»"], ignores: ["NIN: 12345678903"]),
         NationalIdentifier.id(
-            "NG_VEHICLE_REGISTRATION", .plate, [#"[A-Z]{3}[ -]?\d{3}[ -]?[A-Z]{2}"#], 0.45, words: ["frsc", "plate number"],
+            "NG_VEHICLE_REGISTRATION", .plate, [#"[A-Z]{3}[ -]?\d{3}[ -]?[A-Z]{2}"#], 0.45, words: ["frsc", "plate number", "plates"],
             finds: ["vehicle «APP-456CV»"]),
         NationalIdentifier.id(
             "NG_VAT", .vat, [#"(?:NG)?\d{8}-\d{4}"#, #"NG\d{12}"#], 0.25, words: ["firs"], finds: ["VAT number: «NG12345678-9012»"]),
@@ -90,13 +90,13 @@ enum MiddleEastAfricaOceania {
             "KE_PIN", .tax, [#"[AP]\d{9}[A-Z]"#], 0.35, words: ["kra", "kra pin", "pin", "kenya"], source: "https://www.kra.go.ke/",
             finds: ["KRA PIN «P051365947M»"]),
         NationalIdentifier.id(
-            "MZ_NUIT", .tax, [#"\d{3}-?\d{3}-?\d{3}"#], 0.25,
+            "MZ_NUIT", .tax, [#"\d{3}[ -]?\d{3}[ -]?\d{3}"#], 0.25,
             check: .checksum { [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1][$0.weighted([8, 9, 4, 5, 6, 7, 8, 9]) % 11] == $0[8] }, words: ["nuit"],
             finds: ["NUIT «400339910»"], ignores: ["NUIT 400339911"]),
         NationalIdentifier.id(
             "MZ_PASSPORT", .passport, [#"(?:[A-Z]{2}\d{7}|\d{2}[A-Z]{2}\d{5})"#], 0.2, finds: ["passport number: «08AB12123»"]),
         NationalIdentifier.id(
-            "SN_NINEA", .tax, [#"\d{7}(?: ?\d[A-Z]\d)?"#, #"\d{9}"#], 0.25,
+            "SN_NINEA", .tax, [#"\d{3} ?\d{4}(?: ?\d[A-Z]\d)?"#, #"\d{9}"#], 0.25,
             check: .checksum { value in
                 let start = value.count == 9 ? 2 : 0
                 return value.weighted([1, 2, 1, 2, 1, 2, 1], from: start) % 10 == 0
@@ -105,8 +105,11 @@ enum MiddleEastAfricaOceania {
             "MA_ICE", .company, [#"\d{15}"#], 0.35, check: .checksum { value in (value.number(0..<15) ?? 1) % 97 == 0 },
             words: ["ice", "identifiant commun"], finds: ["ICE «001561281000061»"], ignores: ["ICE 001561281000013"]),
         NationalIdentifier.id(
-            "TN_MF", .tax, [#"\d{7}/?[A-HJ-NP-TV-Z]/[ABPDN]/[CMNPE]/\d{3}"#], 0.6, words: ["mf", "matricule fiscal"],
+            "TN_MF", .tax, [#"\d{7}/?[A-HJ-NP-TV-Z]/?[ABPDN]/?[CMNPE]/?\d{3}"#], 0.6, words: ["mf", "matricule fiscal"],
             finds: ["MF «1234567/M/A/E/001»"]),
+        NationalIdentifier.id(
+            "TN_MF", .tax, [#"\d{7} ?/?[A-HJ-NP-TV-Z]"#], 0.2, words: ["mf", "matricule fiscal"], general: false,
+            finds: ["MF «1234567/M»"]),
         NationalIdentifier.id(
             "TN_ID_CARD", .person, [#"\d{8}"#], 0.15, words: ["tunisia", "cin"], finds: ["identity card number: «73089789»"]),
         NationalIdentifier.id(

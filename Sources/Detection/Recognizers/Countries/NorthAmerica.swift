@@ -6,7 +6,7 @@ enum NorthAmerica {
         Recognizer(
             "us-ssn", EntityType("US_SSN"),
             Pattern(#"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])"#, 0.6),
-            Pattern(#"(?<![\d.-])(?!000|666|9\d\d)\d{3}([. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\d. -]\d)(?!\d)"#, 0.45),
+            Pattern(#"(?<![\d.-])(?!000|666|9\d\d)\d{3}([. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\d. -]\d)(?!\d)"#, 0.5),
             Pattern(#"(?<![\d.,-])(?!000|666|9\d\d)\d{3}(?!00)\d{2}(?!0000)\d{4}(?![.,-]?\d)"#, 0.2),
             check: .rule { !$0.isUniform && SocialSecurityNumber.isNotAdvertised($0) },
             context: [
@@ -35,7 +35,7 @@ enum NorthAmerica {
             "US_EIN", .tax, [#"(?:0[1-6]|1[0-6]|2[0-7]|3[0-9]|4[0-8]|5[0-9]|6[0-8]|7[1-7]|8[0-8]|9[0-589])\d{7}"#], 0.2,
             words: ["ein", "employer identification", "fein"], general: false, finds: ["EIN «712343617»"]),
         NationalIdentifier.id(
-            "US_PTIN", .tax, [#"P\d{8}"#], 0.25, words: ["ptin", "preparer"],
+            "US_PTIN", .tax, [#"P-?\d{8}"#], 0.25, words: ["ptin", "preparer"],
             source: "https://www.irs.gov/tax-professionals/ptin-requirements-for-tax-return-preparers",
             finds: ["PTIN «P01533723»"]),
         NationalIdentifier.id(
@@ -51,6 +51,8 @@ enum NorthAmerica {
             words: ["license number", "license no", "lic", "dls", "cdls", "driver id", "driver permit"],
             source: "https://ntsi.com/drivers-license-format/",
             finds: ["my driver license is: «H12234567»", "driver license «1234567901234»"]),
+        NationalIdentifier.id(
+            "US_DRIVER_LICENSE", .licence, [#"[A-Z]\d{7,8}"#], 0.2, words: ["license number"], general: false, finds: ["«H12234567»"]),
         NationalIdentifier.id(
             "US_ZIP_CODE", .postal, [#"\d{5}-\d{4}"#, #"\d{5}"#], 0.2, words: ["zip", "zip code", "zipcode"], general: false,
             source: "https://pe.usps.com/text/pub28/28c2_007.htm", finds: ["zip code «90210-1234»", "ZIP «94107»"]),
@@ -131,7 +133,7 @@ enum NorthAmerica {
             "CA_TAX_ID", .tax, [#"[0-79]\d{8}"#, #"\d{3}([- ])\d{3}\1\d{3}"#], 0.2, check: .luhn, words: ["canada revenue", "cra"],
             finds: ["tax ID: «120217450»"]),
         NationalIdentifier.id(
-            "CA_BN", .company, [#"\d{9}(?: ?(?:RC|RM|RP|RT) ?\d{4})?"#], 0.2, check: .checksum { Checksum.luhn($0, 0..<9) },
+            "CA_BN", .company, [#"\d{5} ?\d{4}(?: ?(?:RC|RM|RP|RT) ?\d{4})?"#], 0.2, check: .checksum { Checksum.luhn($0, 0..<9) },
             words: ["bn", "business number", "numéro d'entreprise", "gst", "hst"],
             source: "https://www.canada.ca/en/revenue-agency/services/tax/businesses/topics/registering-your-business/business-number.html",
             finds: ["BN «123030546»", "{\"ca_bn\": \"«481791580RC7992»\"}"], ignores: ["BN 134062008"]),

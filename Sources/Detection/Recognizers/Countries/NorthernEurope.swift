@@ -24,14 +24,19 @@ enum NorthernEurope {
         NationalIdentifier.id(
             "SE_ORGANISATIONSNUMMER", .company, [#"(?:16)?[125-9]\d[2-9]\d{3}-?\d{4}"#], 0.3,
             check: .checksum { Checksum.luhn($0, $0.count - 10..<$0.count) },
-            words: ["orgnr", "organisationsnummer", "org.nr", "company identity", "företag"], source: "https://www.bolagsverket.se/",
-            finds: ["Orgnr «556703-5810»"], ignores: ["Orgnr 556703-7486"]),
+            words: ["orgnr", "organisationsnummer", "orgnummer", "org.nr", "company identity", "företag"],
+            source: "https://www.bolagsverket.se/",
+            finds: ["Orgnr «556703-5810»", "«556703-5810» är vårt orgnummer."], ignores: ["Orgnr 556703-7486"]),
         NationalIdentifier.id(
-            "SE_VAT", .vat, [#"(?:SE)?\d{10}01"#], 0.3, check: .checksum { Checksum.luhn($0, $0.count - 12..<$0.count - 2) },
+            "SE_ORGANISATIONSNUMMER", .company, [#"\d{6}-?\d{4}"#], 0.2, check: .checksum { Checksum.luhn($0, $0.count - 10..<$0.count) },
+            words: ["orgnr", "organisationsnummer", "orgnummer"], general: false, finds: ["Orgnr «457820-9183»"],
+            ignores: ["Orgnr 457820-9184"]),
+        NationalIdentifier.id(
+            "SE_VAT", .vat, [#"(?:SE ?)?\d{10}01"#], 0.3, check: .checksum { Checksum.luhn($0, $0.count - 12..<$0.count - 2) },
             words: ["moms", "momsnr", "momsregistreringsnummer"], finds: ["VAT «SE227053997201»"], ignores: ["VAT SE269006705801"]),
         NationalIdentifier.id("SE_VAT", .vat, [#"SE\d{12}"#], 0.3, words: ["moms"], finds: ["VAT number: «SE123456789012»"]),
         NationalIdentifier.id(
-            "SE_POSTNUMMER", .postal, [#"\d{3} ?\d{2}"#], 0.15, words: ["postnummer", "postcode"], finds: ["Postcode «791 67»"]),
+            "SE_POSTNUMMER", .postal, [#"\d{3} ?\d{2}"#], 0.2, words: ["postnummer", "postcode"], finds: ["Postcode «791 67»"]),
         NationalIdentifier.id("SE_PASSPORT", .passport, [#"\d{8}"#], 0.15, words: ["passnummer"], finds: ["passport number: «56702928»"]),
     ]
 
@@ -50,7 +55,7 @@ enum NorthernEurope {
             source: "https://www.skatteetaten.no/en/person/national-registry/identitetsnummer/",
             finds: ["Fødselsnummer: «15108109111»"], ignores: ["Fødselsnummer: 15108160108"]),
         NationalIdentifier.id(
-            "NO_ORGNR", .company, [#"[1-9]\d{2} ?\d{3} ?\d{3}"#], 0.25, check: .complement([3, 2, 7, 6, 5, 4, 3, 2], modulo: 11, ten: nil),
+            "NO_ORGNR", .company, [#"\d{3} ?\d{3} ?\d{3}"#], 0.25, check: .complement([3, 2, 7, 6, 5, 4, 3, 2], modulo: 11, ten: nil),
             words: ["orgnr", "organisasjonsnummer", "foretak"],
             source: "https://www.brreg.no/en/about-us-2/our-registers/about-the-central-coordinating-register-for-legal-entities-ccr/",
             finds: ["Orgnr «439275006»"], ignores: ["Orgnr 988077918"]),
@@ -65,7 +70,8 @@ enum NorthernEurope {
 
     private static let finland: [Recognizer] = [
         NationalIdentifier.id(
-            "FI_PERSONAL_IDENTITY_CODE", .person, [#"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[+\-ABCDEFYXWVU]\d{3}[0-9A-FHJ-NPR-Y]"#],
+            "FI_PERSONAL_IDENTITY_CODE", .person,
+            [#"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}(?i:[+\-ABCDEFYXWVU]\d{3}[0-9A-FHJ-NPR-Y])"#],
             0.6,
             check: .checksum { value in
                 // The sign of the century may be no letter, so the number is taken from both ends.
@@ -76,21 +82,25 @@ enum NorthernEurope {
                 return Array("0123456789ABCDEFHJKLMNPRSTUVWXY".utf8)[(date * 1000 + individual) % 31] == value.compact[end - 1]
             }, words: ["hetu", "henkilötunnus", "personbeteckning", "personal identity code", "finnish id", "henkilötunnuksesi"],
             source: "https://dvv.fi/en/personal-identity-code",
-            finds: ["it is «131052A0095»", "HETU: «131052-0095»"], ignores: ["131052-308U"]),
+            finds: ["it is «131052A0095»", "HETU: «131052-0095»", "«131052a0095»"], ignores: ["131052-308U"]),
         NationalIdentifier.id(
             "FI_YTUNNUS", .company, [#"\d{7}-\d"#], 0.45, check: .weighted([7, 9, 10, 5, 8, 4, 2, 1], modulo: 11),
             words: ["y-tunnus", "ytunnus", "business id", "fo-nummer"], source: "https://www.ytj.fi/", finds: ["Y-tunnus «2107768-0»"],
             ignores: ["Y-tunnus 2077471-1"]),
         NationalIdentifier.id(
-            "FI_ALV", .vat, [#"(?:FI)?\d{8}"#], 0.25,
+            "FI_YTUNNUS", .company, [#"\d{8}"#], 0.25, check: .weighted([7, 9, 10, 5, 8, 4, 2, 1], modulo: 11),
+            words: ["y-tunnus", "ytunnus", "business id", "fo-nummer"], general: false, finds: ["Y-tunnus «21077680»"],
+            ignores: ["Y-tunnus 20774711"]),
+        NationalIdentifier.id(
+            "FI_ALV", .vat, [#"(?:FI ?)?\d{8}"#], 0.25,
             check: .checksum { $0.weighted([7, 9, 10, 5, 8, 4, 2, 1], from: $0.count - 8) % 11 == 0 },
             words: ["alv", "alv nro", "arvonlisävero", "y-tunnus", "ytunnus"], finds: ["ALV nro «52334731»"], ignores: ["ALV nro 20774741"]),
         NationalIdentifier.id("FI_VAT", .vat, [#"FI\d{8}"#], 0.3, words: ["alv"], finds: ["VAT number: «FI12345678»"]),
         NationalIdentifier.id(
-            "FI_VERONUMERO", .tax, [#"\d{12}"#], 0.15, words: ["veronumero", "skattenummer"], general: false,
+            "FI_VERONUMERO", .tax, [#"\d{12}"#], 0.2, words: ["veronumero", "skattenummer"], general: false,
             finds: ["Veronumero «123456789123»"]),
         NationalIdentifier.id(
-            "FI_ASSOCIATIONID", .company, [#"\d{1,3}\.\d{3}"#], 0.15,
+            "FI_ASSOCIATIONID", .company, [#"\d{1,3}\.\d{3}"#, #"\d{3,6}"#], 0.15,
             words: ["association identifier", "yhdistysrekisteri", "rekisterinumero"], general: false,
             finds: ["Association Identifier «123.123»"]),
         NationalIdentifier.id(
@@ -117,7 +127,7 @@ enum NorthernEurope {
             source: "https://www.skra.is/english/individuals/me-and-my-family/my-registration/id-numbers/",
             finds: ["Kennitala «450401-4980»"], ignores: ["Kennitala 450401-3149"]),
         NationalIdentifier.id(
-            "IS_VSK", .vat, [#"(?:IS)?\d{5,6}"#], 0.15, words: ["vsk", "virðisaukaskattsnúmer", "vsk number"], general: false,
+            "IS_VSK", .vat, [#"(?:IS ?)?\d{5,6}"#], 0.2, words: ["vsk", "virðisaukaskattsnúmer", "vsk number"], general: false,
             finds: ["VSK number «89572»"]),
         NationalIdentifier.id("IS_VAT", .vat, [#"IS\d{5,6}"#], 0.3, finds: ["VAT number: «IS12345»"]),
     ]
@@ -141,7 +151,7 @@ enum NorthernEurope {
             source: "https://www.riigiteataja.ee/akt/114032011004", finds: ["Isikukood: «36805114446»"], ignores: ["Isikukood: 36805280108"]
         ),
         NationalIdentifier.id(
-            "EE_KMKR", .vat, [#"(?:EE)?\d{9}"#], 0.25,
+            "EE_KMKR", .vat, [#"(?:EE ?)?\d{3} ?\d{3} ?\d{3}"#], 0.25,
             check: .checksum { $0.weighted([3, 7, 1, 3, 7, 1, 3, 7, 1], from: $0.count - 9) % 10 == 0 },
             words: ["kmkr", "käibemaksukohuslase"], finds: ["KMKR «EE339315204»"], ignores: ["KMKR EE100931559"]),
         NationalIdentifier.id("EE_VAT", .vat, [#"EE\d{9}"#], 0.3, finds: ["VAT number: «EE123456789»"]),
@@ -150,10 +160,10 @@ enum NorthernEurope {
             words: ["registrikood", "registry code"], finds: ["Registrikood «13589572»"], ignores: ["Registrikood 12345679"]),
         NationalIdentifier.id("EE_PASSPORT", .passport, [#"(?:[A-Z]\d{7}|[A-Z]{2}\d{7})"#], 0.2, finds: ["passport number: «K4218285»"]),
         NationalIdentifier.id(
-            "LT_ASMENS", .person, [#"[3-69]\d{10}"#], 0.3, check: .checksum { NorthernEurope.isBaltic($0) },
+            "LT_ASMENS", .person, [#"[1-9]\d{10}"#], 0.3, check: .checksum { NorthernEurope.isBaltic($0) },
             words: ["asmens kodas", "asmens"], finds: ["Asmens kodas «33309222115»"], ignores: ["Asmens kodas 33309240063"]),
         NationalIdentifier.id(
-            "LT_PVM", .vat, [#"(?:LT)?\d{7}1\d"#, #"(?:LT)?\d{10}1\d"#], 0.25,
+            "LT_PVM", .vat, [#"(?:LT ?)?\d{7}1\d"#, #"(?:LT ?)?\d{10}1\d"#], 0.25,
             check: .checksum { value in
                 let start = value.compact[0] > 57 ? 2 : 0
                 let count = value.count - start - 1
@@ -167,7 +177,7 @@ enum NorthernEurope {
             }, words: ["pvm", "pvm kodas"], finds: ["PVM «LT965520915»"], ignores: ["PVM 119511514"]),
         NationalIdentifier.id("LT_VAT", .vat, [#"LT(?:\d{9}|\d{11,12})"#], 0.3, finds: ["VAT number: «LT12345678901»"]),
         NationalIdentifier.id(
-            "LV_PVN", .vat, [#"(?:LV)?\d{6}-?\d{5}"#], 0.3,
+            "LV_PVN", .vat, [#"(?:LV ?)?\d{6}-?\d{5}"#, #"(?:LV ?)?\d{4} \d{4} \d{3}"#], 0.3,
             check: .checksum { value in
                 let start = value.compact[0] > 57 ? 2 : 0
                 if value[start] > 3 { return value.weighted([9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1], from: start) % 11 == 3 }

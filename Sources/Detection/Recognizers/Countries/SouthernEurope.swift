@@ -34,7 +34,7 @@ enum SouthernEurope {
                 "https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/",
             finds: ["DNI: «12345678Z»", "«1111111-G»"], ignores: ["DNI 12345678A"]),
         NationalIdentifier.id(
-            "ES_NIF", .person, [#"[KLM]\d{7}[A-Z]"#, #"\d{4,6}[A-Z]"#, #"\d{7,8}-?[a-z]"#], 0.2,
+            "ES_NIF", .person, [#"[KLM]-?\d{7}-?[A-Z]"#, #"\d{4,6}[A-Z]"#, #"\d{7,8}-?[a-z]"#], 0.2,
             check: .checksum { value in
                 let letter = value.compact[0]
                 return letter > 57 ? SouthernEurope.isTail(value) : SouthernEurope.isMod23(value)
@@ -65,9 +65,12 @@ enum SouthernEurope {
             "ES_CAE", .company, [#"ES00\d{3}[A-Z0-9]\d{4}[A-Z]"#], 0.5, words: ["cae", "código de actividad"],
             finds: ["CAE «ES00008V1488Q»"]),
         NationalIdentifier.id(
-            "ES_PASSPORT", .passport, [#"(?i)[a-z]{3}\d{6}"#, #"(?i)[a-z]{2}\d{6,7}"#], 0.2,
+            "ES_PASSPORT", .passport, [#"(?i)[a-z]{3}\d{6}"#], 0.2,
             words: ["pasaporte", "número de pasaporte", "pas", "españa"], source: "https://www.interior.gob.es/",
             finds: ["«AaA123456» es mi número de pasaporte", "passport number: «ZAB000254»"]),
+        NationalIdentifier.id(
+            "ES_PASSPORT", .passport, [#"(?i)[a-z]{2}\d{6,7}"#], 0.15, words: ["pasaporte", "número de pasaporte"],
+            finds: ["pasaporte «AB123456»"]),
         NationalIdentifier.id(
             "ES_POSTAL_CODE", .postal, [#"(?:0[1-9]|[1-4]\d|5[0-2])\d{3}"#], 0.15, words: ["código postal", "cp"],
             finds: ["código postal «28013»"]),
@@ -87,7 +90,7 @@ enum SouthernEurope {
 
     private static let portugal: [Recognizer] = [
         NationalIdentifier.id(
-            "PT_NIF", .tax, [#"(?:PT ?)?[1-9]\d{8}"#], 0.3,
+            "PT_NIF", .tax, [#"(?:PT ?)?[1-9]\d{2} ?\d{3} ?\d{3}"#], 0.3,
             check: .checksum { value in
                 let start = value.count - 9
                 let check = 11 - value.weighted([9, 8, 7, 6, 5, 4, 3, 2], from: start) % 11
@@ -106,8 +109,11 @@ enum SouthernEurope {
             }, words: ["cc", "cartão de cidadão", "cartão do cidadão", "número de documento"], source: "https://www.autenticacao.gov.pt/",
             finds: ["Cartão de Cidadão «00000000 0 ZZ4»"], ignores: ["Cartão de Cidadão 000000000ZZ5"]),
         NationalIdentifier.id(
-            "PT_LICENSE_PLATE", .plate, [#"(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-[A-Z]{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-\d{2}-[A-Z]{2})"#],
-            0.25, words: ["matrícula"], finds: ["license plate: «AA-12-AA»"]),
+            "PT_LICENSE_PLATE", .plate,
+            [
+                #"[A-Z]{2}(?:-|\xC2\xB7)\d{2}(?:-|\xC2\xB7)(?:\d{2}|[A-Z]{2})"#,
+                #"\d{2}(?:-|\xC2\xB7)(?:[A-Z]{2}(?:-|\xC2\xB7)\d{2}|\d{2}(?:-|\xC2\xB7)[A-Z]{2})"#,
+            ], 0.25, words: ["matrícula"], finds: ["license plate: «AA-12-AA»"]),
         NationalIdentifier.id(
             "PT_POSTAL_CODE", .postal, [#"[1-9]\d{3}-\d{3}"#], 0.2, words: ["código postal"], finds: ["postal code: «4829-489»"]),
         NationalIdentifier.id("PT_PASSPORT", .passport, [#"[A-Z]\d{6}"#], 0.2, finds: ["passport number: «I700044»"]),
@@ -134,6 +140,10 @@ enum SouthernEurope {
             check: .checksum { Checksum.luhn($0, $0.count - 11..<$0.count) && !$0.isUniform },
             words: ["piva", "partita iva", "iva", "p. iva"], source: "https://www.agenziaentrate.gov.it/",
             finds: ["Partita IVA «00743157083»"], ignores: ["Partita IVA 00743110158"]),
+        // A company's is its VAT number.
+        NationalIdentifier.id(
+            "IT_FISCAL_CODE", .tax, [#"\d{11}"#], 0.3, check: .luhn & .rule { !$0.isUniform }, words: ["codice fiscale"], general: false,
+            finds: ["Codice Fiscale «00743157083»"], ignores: ["Codice Fiscale 00743157084"]),
         NationalIdentifier.id("IT_VAT", .vat, [#"IT\d{11}"#], 0.3, words: ["iva"], finds: ["VAT number: «IT12345678910»"]),
         NationalIdentifier.id(
             "IT_IDENTITY_CARD", .person,
@@ -142,7 +152,7 @@ enum SouthernEurope {
             finds: ["carta d'identità «AA12345aa»"]),
         NationalIdentifier.id(
             "IT_DRIVER_LICENSE", .licence, [#"(?i)(?:[a-z]{2}\d{7}|u1[bcdefghljklmnprstuwyxz0-9]{7})[a-z]"#], 0.2,
-            words: ["patente", "patente di guida", "licenza"], finds: ["patente «AA0123456B»", "patente «U1H00B000C»"]),
+            words: ["patente", "patente di guida", "licenza", "license"], finds: ["patente «AA0123456B»", "patente «U1H00B000C»"]),
         NationalIdentifier.id(
             "IT_PASSPORT", .passport, [#"(?i)[a-z]{2}\d{7}"#], 0.2, words: ["passaporto", "viaggiare", "elettronico"],
             finds: ["passport number: «KK0000000»"]),
@@ -156,17 +166,39 @@ enum SouthernEurope {
                 }
                 return sum % 10 == value[8]
             }, words: ["aic", "farmaco", "medicinale"], general: false, finds: ["AIC «000307052»"], ignores: ["AIC 000307053"]),
+        // The same in base 32, as the box shows it beside the bar code.
+        NationalIdentifier.id(
+            "IT_AIC", .health, [#"[0-2][0-9B-DF-HJ-NP-Z]{5}"#], 0.25,
+            check: .checksum { value in
+                let alphabet = Array("0123456789BCDFGHJKLMNPQRSTUVWXYZ".utf8)
+                var number = 0
+                for index in 0..<6 {
+                    guard let digit = alphabet.firstIndex(of: value.compact[index]) else { return false }
+                    number = number * 32 + digit
+                }
+                var sum = 0
+                var rest = number / 10
+                for index in 0..<8 {
+                    let term = rest % 10 * (index % 2 == 0 ? 2 : 1)
+                    sum += term / 10 + term % 10
+                    rest /= 10
+                }
+                return rest == 0 && sum % 10 == number % 10
+            }, words: ["aic", "farmaco", "medicinale"], general: false, finds: ["AIC «009CVD»"], ignores: ["AIC 009CVF"]),
         NationalIdentifier.id(
             "IT_POSTAL_CODE", .postal, [#"\d{5}"#], 0.15, words: ["cap", "codice postale"], general: false,
             finds: ["CAP, codice postale: «00184»"]),
         NationalIdentifier.id(
-            "SM_COE", .tax, [#"(?:SM)?\d{2,5}"#], 0.15, words: ["coe", "codice operatore economico"], general: false, finds: ["COE «24165»"]
+            "SM_COE", .tax, [#"(?:SM)?0?\d{5}"#], 0.2, words: ["coe", "codice operatore economico"], general: false, finds: ["COE «024165»"]
+        ),
+        NationalIdentifier.id(
+            "SM_COE", .tax, [#"(?:SM)?\d{2,4}"#], 0.15, words: ["coe", "codice operatore economico"], general: false, finds: ["COE «2416»"]
         ),
         NationalIdentifier.id(
             "SM_VAT", .vat, [#"(?:SM|(?<![^A-Z][A-Z]{2} ))\d{5}"#], 0.155, words: ["san marino", "vat number", "vat no", "vat id"],
             general: false, finds: ["VAT number: «12345»"]),
         NationalIdentifier.id(
-            "MT_VAT", .vat, [#"(?:MT)?[1-9]\d{7}"#], 0.25,
+            "MT_VAT", .vat, [#"(?:MT ?)?[1-9]\d{3}-?\d{4}"#], 0.25,
             check: .checksum { $0.weighted([3, 4, 6, 7, 8, 9, 10, 1], from: $0.count - 8) % 37 == 0 }, words: ["malta"],
             finds: ["VAT «MT11679186»"], ignores: ["VAT 11679113"]),
         NationalIdentifier.id("MT_TAX_ID", .person, [#"\d{3,7}[APMGLHBZ]"#], 0.15, words: ["malta"], finds: ["tax ID: «1234567A»"]),
@@ -177,7 +209,7 @@ enum SouthernEurope {
 
     private static let greece: [Recognizer] = [
         NationalIdentifier.id(
-            "GR_VAT", .vat, [#"(?:EL|GR)?\d{9}"#], 0.25,
+            "GR_VAT", .vat, [#"(?:(?:EL|GR) ?)?\d{9}"#], 0.25,
             check: .checksum { value in
                 let start = value.count - 9
                 var sum = 0
@@ -198,7 +230,7 @@ enum SouthernEurope {
             source: "https://www.amka.gr/", finds: ["AMKA: «01013680119»"], ignores: ["AMKA: 01013099998"]),
         NationalIdentifier.id("GR_PASSPORT", .passport, [#"[A-Z]{2}\d{7}"#], 0.2, finds: ["passport number: «AE0000005»"]),
         NationalIdentifier.id(
-            "CY_VAT", .vat, [#"(?:CY)?\d{8}[A-Z]"#], 0.35,
+            "CY_VAT", .vat, [#"(?:CY[ -]?)?\d{8}[A-Z]"#], 0.35,
             check: .checksum { value in
                 let start = value.compact[0] > 57 ? 2 : 0
                 let table = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21]
@@ -215,7 +247,8 @@ enum SouthernEurope {
                 for index in 0..<8 { sum += index % 2 == 0 ? table[value[index]] : value[index] }
                 return sum % 26 + 10 == value[8]
             }, words: ["cyprus"], finds: ["tax ID: «00123123T»"], ignores: ["tax ID: 99652156A"]),
-        NationalIdentifier.id("AL_NIPT", .tax, [#"[A-M]\d{8}[A-Z]"#], 0.3, words: ["nipt", "nuis"], finds: ["NIPT «J91402501L»"]),
+        NationalIdentifier.id(
+            "AL_NIPT", .tax, [#"(?:AL ?)?[A-M] ?\d{8} ?[A-Z]"#], 0.3, words: ["nipt", "nuis"], finds: ["NIPT «J91402501L»"]),
         NationalIdentifier.id("AL_VAT", .vat, [#"AL\d{9}[A-Z]"#, #"AL[A-Z]\d{8}[A-Z]"#], 0.4, finds: ["VAT number: «AL123456789A»"]),
     ]
 }

@@ -12,7 +12,7 @@ enum UnitedKingdom {
             "UK_NINO", .person,
             [
                 #"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]"#,
-                #"(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prstw-z][a-ceghj-npr-tw-z]\d{6}[a-d]"#,
+                #"(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prstw-z][a-ceghj-npr-tw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]"#,
             ], 0.5,
             words: ["nino", "national insurance", "ni number", "national insurance number", "ni no"],
             source: "https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110",
@@ -75,7 +75,8 @@ enum UnitedKingdom {
             "UK_POSTCODE", .postal,
             [
                 #"(?i)[a-pr-uwyz]\d{1,2} ?\d[abd-hjlnp-uw-z]{2}"#, #"(?i)[a-pr-uwyz][a-hk-y]\d{1,2} ?\d[abd-hjlnp-uw-z]{2}"#,
-                #"(?i)[a-pr-uwyz]\d[a-hjkpstuw] ?\d[abd-hjlnp-uw-z]{2}"#, #"(?i)[a-pr-uwyz][a-hk-y]\d[abehmnprv-y] ?\d[abd-hjlnp-uw-z]{2}"#,
+                #"(?i)[a-pr-uwyz]\d[a-hjknpstuw] ?\d[abd-hjlnp-uw-z]{2}"#, "(?i)gir ?0aa",
+                #"(?i)[a-pr-uwyz][a-hk-y]\d[abehmnprv-y] ?\d[abd-hjlnp-uw-z]{2}"#,
             ], 0.2, words: ["post code", "uk"], source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format",
             finds: ["Send to postcode «EC2A 1NT» please", "«DN55 1PT»"],
             ignores: ["XA1 1AA", "postcode QA1 1AA"]),
@@ -85,7 +86,7 @@ enum UnitedKingdom {
             context: NationalIdentifier.Kind.postal.words,
             source: "https://ideal-postcodes.co.uk/guides/uk-postcode-format", finds: ["From «SW1A 1AA» to the sea"], ignores: ["QA4 2PT"]),
         NationalIdentifier.id(
-            "UK_VEHICLE_REGISTRATION", .plate, [#"[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-7]\d) ?[A-HJ-PR-Z]{3}"#], 0.45,
+            "UK_VEHICLE_REGISTRATION", .plate, [#"[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d)[ -]?[A-HJ-PR-Z]{3}"#], 0.45,
             words: ["reg", "car", "dvla", "mot"],
             source: "https://www.gov.uk/government/publications/vehicle-registration-numbers-and-number-plates",
             finds: ["My car reg is «AB51 ABC» and it expires"],

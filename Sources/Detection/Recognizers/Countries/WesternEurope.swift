@@ -2,20 +2,27 @@
 enum WesternEurope {
     static let all: [Recognizer] = france + belgium + netherlands + luxembourg
 
+    /// INSEE's key: what the number lacks to a multiple of 97; Corsica's 2A and 2B count as 19 and 18.
+    private static func isNIR(_ value: borrowing MatchedValue) -> Bool {
+        guard value.count == 15, let year = value.number(0..<5), let rest = value.number(7..<13), let key = value.number(13..<15)
+        else { return false }
+        var department = value[5] * 10
+        if value.compact[6] > 57 { department = value.compact[6] == UInt8(ascii: "A") ? 19 : 18 } else { department += value[6] }
+        let number = (year * 100 + department) * 1_000_000 + rest
+        return 97 - number % 97 == key
+    }
+
     private static let france: [Recognizer] = [
         NationalIdentifier.id(
             "FR_NIR", .person, [#"[1-478] ?\d{2} ?(?:0[1-9]|[1-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}"#], 0.5,
-            check: .checksum { value in
-                guard value.count == 15, let year = value.number(0..<5), let rest = value.number(7..<13), let key = value.number(13..<15)
-                else { return false }
-                // Corsica's 2A and 2B count as 19 and 18.
-                var department = value[5] * 10
-                if value.compact[6] > 57 { department = value.compact[6] == UInt8(ascii: "A") ? 19 : 18 } else { department += value[6] }
-                let number = (year * 100 + department) * 1_000_000 + rest
-                return 97 - number % 97 == key
-            }, words: ["nir", "numéro de sécurité sociale", "sécurité sociale", "insee", "carte vitale"],
+            check: .checksum { WesternEurope.isNIR($0) },
+            words: ["nir", "numéro de sécurité sociale", "sécurité sociale", "insee", "carte vitale"],
             source: "https://www.insee.fr/fr/metadonnees/definition/c1409",
             finds: ["NIR «2 55 08 14 168 025 38»"], ignores: ["NIR 253072A41032788"]),
+        NationalIdentifier.id(
+            "FR_NIR", .person, [#"\d ?\d{2} ?\d{2} ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}"#], 0.3,
+            check: .checksum { WesternEurope.isNIR($0) },
+            words: ["nir", "numéro de sécurité sociale", "carte vitale"], general: false, finds: ["NIR «5 55 08 14 168 025 82»"]),
         NationalIdentifier.id(
             "FR_NIF", .tax, [#"[0-3]\d ?\d{2} ?\d{3} ?\d{3} ?\d{3}"#, #"[0-3]\d ?\d{3} ?\d{3} ?\d{3} ?\d{2}"#], 0.35,
             check: .checksum { value in
@@ -50,9 +57,10 @@ enum WesternEurope {
             "FR_LICENSE_PLATE", .plate, [#"[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}"#], 0.45, words: ["immatriculation", "plaque"],
             finds: ["immatriculation «AB-123-CD»"]),
         NationalIdentifier.id(
-            "MC_TVA", .vat, [#"FR\d{2}000\d{6}"#], 0.5,
+            "MC_TVA", .vat, [#"(?:FR ?)?\d{2} ?000\d ?\d{5}"#], 0.35,
             check: .checksum { value in
-                guard let key = value.number(2..<4), let siren = value.number(4..<13) else { return false }
+                let start = value.count - 11
+                guard let key = value.number(start..<start + 2), let siren = value.number(start + 2..<start + 11) else { return false }
                 return key == (siren * 100 + 12) % 97
             }, words: ["tva", "monaco"], finds: ["n° TVA «FR53000004605»"], ignores: ["n° TVA FR53000266897"]),
     ]
@@ -92,10 +100,11 @@ enum WesternEurope {
             }, words: ["ogm-vcs", "gestructureerde mededeling", "communication structurée", "structured communication"],
             finds: ["OGM-VCS «010/8068/17082»"], ignores: ["OGM-VCS 010806817184"]),
         NationalIdentifier.id(
-            "BE_VAT", .vat, [#"(?:BE ?)?[01]\d{3}\.?\d{3}\.?\d{3}"#], 0.35,
+            "BE_VAT", .vat, [#"(?:BE ?)?[01]\d{3}\.?\d{3}\.?\d{3}"#, #"BE ?\d{3}\.?\d{3}\.?\d{3}"#], 0.35,
             check: .checksum { value in
                 let start = value.compact[0] > 57 ? 2 : 0
-                guard let head = value.number(start..<start + 8), let key = value.number(start + 8..<start + 10) else { return false }
+                let end = value.count - 2
+                guard let head = value.number(start..<end), let key = value.number(end..<value.count) else { return false }
                 return 97 - head % 97 == key
             }, words: ["btw", "tva", "ondernemingsnummer", "nwst", "numéro d'entreprise"], finds: ["BTW «BE 0428.759.497»"],
             ignores: ["BTW 0428759498"]),
@@ -116,13 +125,14 @@ enum WesternEurope {
             words: ["bsn", "burgerservicenummer", "sofinummer", "burger service nummer"], source: "https://www.rvig.nl/bsn",
             finds: ["BSN: «111222370»"], ignores: ["BSN: 111222334"]),
         NationalIdentifier.id(
-            "NL_ONDERWIJSNUMMER", .person, [#"10\d{7}"#], 0.3, check: .checksum { WesternEurope.eleven($0) == 5 },
+            "NL_ONDERWIJSNUMMER", .person, [#"10\d{2}\.?\d{2}\.?\d{3}"#], 0.3, check: .checksum { WesternEurope.eleven($0) == 5 },
             words: ["onderwijsnummer", "pgn"], general: false, finds: ["Onderwijsnummer «101222021»"],
             ignores: ["Onderwijsnummer 101222332"]),
         NationalIdentifier.id(
             "NL_BTW", .vat, [#"(?:NL)?\d{9}B\d{2}"#], 0.5,
             check: .checksum { value in
                 let start = value.compact[0] == UInt8(ascii: "N") ? 2 : 0
+                guard value.number(start + 10..<start + 12) != 0 else { return false }
                 let sum = (value.weighted([9, 8, 7, 6, 5, 4, 3, 2], from: start) - value[start + 8] + 110) % 11
                 if sum == 0 { return true }
                 // Since 2020 for sole traders: ISO 7064 mod 97,10 over NL and the number.
@@ -135,11 +145,11 @@ enum WesternEurope {
             finds: ["Btw-identificatienummer «NL111222370B01»"], ignores: ["Btw-identificatienummer 123456789B90"]),
         NationalIdentifier.id("NL_VAT", .vat, [#"NL\d{9}B\d{2}"#], 0.3, finds: ["VAT number: «NL123456789B10»"]),
         NationalIdentifier.id(
-            "NL_IDENTITEITSKAARTNUMMER", .passport, [#"[A-NP-Z]{2}[A-NP-Z0-9]{6}\d"#], 0.2, check: .digits(atLeast: 2),
+            "NL_IDENTITEITSKAARTNUMMER", .passport, [#"[A-NP-Z]{2} ?[A-NP-Z0-9]{6} ?\d"#], 0.2, check: .digits(atLeast: 2),
             words: ["identiteitskaartnummer", "paspoortnummer", "identiteitskaart"], source: "https://www.rvig.nl/",
             finds: ["Paspoortnummer «EM0000365»"]),
         NationalIdentifier.id(
-            "NL_BRIN", .company, [#"\d{2}[A-Z]{2}(?:\d{2})?"#], 0.15, words: ["brin", "brin number", "brin-nummer"], general: false,
+            "NL_BRIN", .company, [#"\d{2} ?[A-Z]{2}(?: ?\d{2})?"#], 0.2, words: ["brin", "brin number", "brin-nummer"], general: false,
             finds: ["BRIN number «05ZX»"]),
         NationalIdentifier.id(
             "NL_POSTAL_CODE", .postal, [#"[1-9]\d{3} [A-Z]{2}"#, #"[1-9]\d{3}(?!SA|SD|SS)[A-Z]{2}"#], 0.2, words: ["postcode"],
@@ -148,7 +158,7 @@ enum WesternEurope {
 
     private static let luxembourg: [Recognizer] = [
         NationalIdentifier.id(
-            "LU_TVA", .vat, [#"(?:LU)?\d{8}"#], 0.25,
+            "LU_TVA", .vat, [#"(?:LU ?)?\d{3} ?\d{3} ?\d{2}"#], 0.25,
             check: .checksum { value in
                 let start = value.count - 8
                 guard let head = value.number(start..<start + 6), let key = value.number(start + 6..<start + 8) else { return false }
@@ -156,7 +166,7 @@ enum WesternEurope {
             }, words: ["tva", "luxembourg"], finds: ["TVA «LU15027442»"], ignores: ["TVA 15027443"]),
         NationalIdentifier.id("LU_VAT", .vat, [#"LU\d{8}"#], 0.3, finds: ["VAT number: «LU12345678»"]),
         NationalIdentifier.id(
-            "LU_TAX_ID", .person, [#"(?:19|20)\d{11}"#], 0.35,
+            "LU_TAX_ID", .person, [#"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}"#], 0.35,
             check: .checksum { Checksum.isDateYYYYMMDD($0) && Checksum.luhn($0, 0..<12) },
             words: ["matricule", "numéro d'identification national"], finds: ["matricule «1983010459956»"]),
         NationalIdentifier.id(

@@ -35,7 +35,8 @@ enum ContactRecognizers {
         "numer telefonu",
         "mobilní", "telefonszám", "telefonní", "τηλέφωνο", "κινητό", "телефон", "тел", "моб", "мобильный", "позвоните", "电话", "手机", "联系电话",
         "電話", "手機", "携帯",
-        "전화", "휴대폰", "연락처", "โทร", "มือถือ", "điện thoại", "số điện thoại", "telepon", "hp", "cep telefonu", "gsm no", "טלפון", "נייד",
+        "전화", "휴대폰", "연락처", "โทร", "มือถือ", "điện thoại", "số điện thoại", "telepon", "hp", "cep telefonu", "cep no", "gsm no", "טלפון",
+        "נייד",
         "هاتف", "جوال",
         "الهاتف", "تلفن", "موبایل", "फोन", "मोबाइल", "simu", "nambari ya simu",
     ]
@@ -78,13 +79,15 @@ enum ContactRecognizers {
             // In groups, after a trunk 0: the common European and Asian way.
             Pattern(#"(?<![\d.\-+/])0[1-9](?:[ .]\d\d){4}(?![ .]?\d)"#, 0.55),
             Pattern(#"(?<![\d.\-+/,])\(0\d{1,5}\)[ /-]?\d{3,8}(?:[ -]\d{2,6}){0,3}(?!\d)"#, 0.55),
-            Pattern(#"(?<![\d.\-+/,])0[1-9]\d{1,4}[ /-]\d{3,8}(?:[ -]\d{2,5}){0,3}(?![\d-])"#, 0.3),
+            Pattern(#"(?<![\d.\-+/,])(?<!\d )0[1-9]\d{1,4}[ /-]\d{3,8}(?:[ -]\d{2,5}){0,3}(?![\d-])"#, 0.3),
             // Bare digits of a length that numbers have: only beside a word that says so.
             Pattern(
                 #"(?<![\d.+/@-])\(?\d\)?(?:[ .\-/()]{0,2}\d){5,13}(?!\d)(?!\.\d)(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#, 0.19),
             Pattern(#"(?<![\d.+/@-])(?:0\d{10}|(?:0 ?)?\(?\d{3,4}\)?[ -]\d{3}[ -]?\d{2,4}(?:[ -]?\d{2})?)(?!\d)"#, 0.2),
-            Pattern(#"(?<![\d.+/@-])\(\d{2}\) ?9?\d{4}-\d{4}(?!\d)"#, 0.5),
+            Pattern(#"(?<![\d.+/@-])(?:55 ?)?\(\d{2}\) ?9?\d{4}-\d{4}(?!\d)"#, 0.5),
             Pattern(#"(?<![\d.+/@-])\d{1,3}-\d{3}-\d{3}-\d{4}(?![\d-])"#, 0.5),
+            // Ten digits that are no point in time: found where they stand alone.
+            Pattern(#"(?<![\d.+/@,-])[2-5]\d{9}(?![.,-]?\d)"#, 0.2),
             Pattern(#"(?<![\d.+/@-])\(?\d{1,4}\)?(?:[ .\-/()]{1,3}\d{1,7}){2,5}(?!\d)(?:x\d{1,5})?"#, 0.2),
             check: .rule { PhonePlan.isPlausible($0) },
             context: phoneWords,

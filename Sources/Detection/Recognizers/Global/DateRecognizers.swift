@@ -55,12 +55,21 @@ enum DateRecognizers {
             patterns: [
                 Pattern("\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de |d')?\(months)\\.?(?:,? (?:de |of )?(?:19|20)\\d{2})?", 0.55),
                 Pattern("\\d{1,2}-(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-(?:19|20)?\\d{2}", 0.55),
+                Pattern("\\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?!-)", 0.5),
                 Pattern("(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\\d{2}(?:\\d{2})?(?!-)", 0.5),
                 Pattern("(?<![\\d./-])(?:0[1-9]|1[0-2])/(?:19|20)\\d{2}(?![/-]?\\d)", 0.5),
             ] + each("\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)\\d{2})?(?!\\d|[.:]\\d)", 0.55) + each(" (?:19|20)\\d{2}", 0.5),
             source: "https://www.iso.org/iso-8601-date-and-time-format.html",
             finds: ["«Jan. 19th, 2014»", "on «12 May 1984»", "«March 2024»"],
             ignores: ["may 1.5", "march on"]),
+        // Day and month, or a short year between points: numbers like any other, but where a word says that they are a day.
+        Recognizer(
+            "date-short", .dateTime,
+            Pattern(#"(?<![\d./-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]|20\d{2})(?![\d/-])"#, 0.2),
+            Pattern(#"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d{2}(?![\d/-])(?!\.\d)"#, 0.2),
+            context: ["today", "dated", "due date", "heute"],
+            source: "https://www.iso.org/iso-8601-date-and-time-format.html",
+            finds: ["Today is «5/21»", "Today is «21.5.21»"], ignores: ["version 21.5.21", "5/21 passed"]),
         Recognizer(
             "time", .dateTime,
             Pattern(#"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)? ?(?i:[ap]\.m\.|[ap]m)(?![A-Za-z])"#, 0.55, edges: .left),

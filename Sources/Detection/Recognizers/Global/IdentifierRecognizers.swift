@@ -31,6 +31,13 @@ enum IdentifierRecognizers {
             source: "https://www.gsma.com/solutions-and-impact/industry-services/device-services/tac/",
             finds: ["IMEI: «490154203237518»", "«35-209900-176148-1»"],
             ignores: ["IMEI: 490154203237519"]),
+        // With the software version in place of the check digit, or without either: TS 23.003, section 6.2.2.
+        Recognizer(
+            "imeisv", EntityType("IMEI"),
+            Pattern(#"(?<![\d.,-])\d{2}([- ])\d{6}\1\d{6}(?:\1\d{2})?(?![.,-]?\d| \d)"#, 0.3),
+            Pattern(#"(?<![\d.,-])\d{14}(?![.,-]?\d)"#, 0.2),
+            context: ["imei", "imeisv"], source: "https://www.3gpp.org/dynareport/23003.htm",
+            finds: ["IMEI: «35-209900-176148-23»", "IMEI «35-209900-176148»"], ignores: ["IMEI: 35-209900-176148-7"]),
         Recognizer(
             "imsi", EntityType("IMSI"),
             Pattern(#"(?<![\d.,-])[2-7]\d{13,14}(?![.,-]?\d)"#, 0.2),

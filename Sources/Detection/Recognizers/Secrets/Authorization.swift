@@ -4,7 +4,7 @@ enum Authorization {
         Recognizer(
             "authorization-header", .authHeader,
             Pattern(
-                #"(?i:(?:proxy-)?authorization|auth)\\?["']?\s{0,3}[:=,]\s{0,3}\\?["']?(?i:basic|bearer|token|apikey|digest|negotiate|key|splunk|ssws)[ :=]{1,3}([A-Za-z0-9._~+/%-]{8,4000}={0,3})"#,
+                #"(?i:(?:proxy-)?authorization|auth)\\?["']?\s{0,3}[:=,]\s{0,3}\\?["']?(?i:basic|bearer|token|apikey|digest|negotiate|key|splunk|ssws)[ :=]{1,3}([A-Za-z0-9._~+/%-]{8,4000}(?<!%)={0,3})"#,
                 0.9, group: 1, edges: .left),
             Pattern(
                 #"(?i:authorization)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([A-Za-z0-9_][A-Za-z0-9._~+/%-]{19,4000}={0,3})"#, 0.85, group: 1,

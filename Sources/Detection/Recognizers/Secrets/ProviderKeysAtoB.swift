@@ -102,7 +102,7 @@ enum ProviderKeysAtoB {
             source: "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/"),
         Recognizer(
             "atlassian-cloud-token", .apiKey, Pattern(#"AT(?:ATT|CTT|BBT|STT)[A-Za-z0-9+/_=-]{40,300}"#, 0.95, edges: .left),
-            check: .entropy(3),
+            Pattern(#"AT(?:ATT|CTT)[A-Za-z0-9+/_-]{4,300}=[A-Za-z0-9]{8}"#, 0.95), check: .entropy(3) & .digits(atLeast: 1),
             source: "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
             finds: ["«ATATT3\("xFfGF0")\(SampleText.letters(180))=\(SampleText.capitals(8))»"], ignores: ["ATATTATTACK"]),
         .issued(

@@ -134,7 +134,7 @@ enum ProviderKeysEtoG {
     }
 
     private static let gitlab: [Recognizer] = [
-        gitlab("gitlab-pat", "glpat-", "[A-Za-z0-9_-]{18,60}(?<!-)(?![A-Za-z0-9_.-])", SampleText.letters(20)),
+        gitlab("gitlab-pat", "glpat-", "[A-Za-z0-9_=-]{18,60}(?<![-=])(?![A-Za-z0-9_.-])", SampleText.letters(20)),
         gitlab(
             "gitlab-pat-routable", "glpat-", #"[A-Za-z0-9_-]{20,300}\.[A-Za-z0-9]{2}[A-Za-z0-9.]{7,9}"#,
             "\(SampleText.letters(27)).01\(SampleText.small(7))"),

@@ -68,7 +68,7 @@ enum ProviderKeysHtoM {
             "jfrog-identity-token", ["jfrog", "artifactory", "bintray", "xray"], KeyShape.word("64"), SampleText.letters(64),
             source: "https://jfrog.com/help/r/jfrog-platform-administration-documentation/identity-token"),
         Recognizer(
-            "klaviyo-key", .apiKey, Pattern(#"pk_[0-9a-f]{34}"#, 0.95), check: .entropy(2.8),
+            "klaviyo-key", .apiKey, Pattern(#"pk_(?:[A-Za-z0-9]{6}_)?[0-9a-f]{34}"#, 0.95), check: .entropy(2.8),
             source: "https://developers.klaviyo.com/en/docs/authenticate_", finds: ["«pk_\(SampleText.hex(34))»"],
             ignores: ["pk_column_name"]),
         .named(

@@ -134,7 +134,7 @@ enum ProviderKeysS {
             source: "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token"),
         .issued("sourcegraph-cody-token", "slk_", "[0-9a-f]{64}", SampleText.hex(64), source: "https://sourcegraph.com/docs/cody"),
         Recognizer(
-            "square-access-token", .apiKey, Pattern(#"sq0(?:atp|csp|idp|iyc)-[A-Za-z0-9_-]{22,60}"#, 0.95),
+            "square-access-token", .apiKey, Pattern(#"sq0(?:atp|csp|i[a-z]{2})-[A-Za-z0-9_-]{22,60}"#, 0.95),
             Pattern(#"EAAA[A-Za-z0-9_-]{22,60}"#, 0.9),
             Pattern(#"sandbox-sq0[a-z]{3}-[A-Za-z0-9_-]{22,43}"#, 0.95), check: .entropy(3),
             source: "https://developer.squareup.com/docs/build-basics/access-tokens",

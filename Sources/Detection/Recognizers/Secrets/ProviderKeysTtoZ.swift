@@ -4,7 +4,7 @@ enum ProviderKeysTtoZ {
 
     private static let t: [Recognizer] = [
         .issued(
-            "tailscale-key", "tskey-", "[A-Za-z0-9_]{2,20}-[A-Za-z0-9_-]{16,120}", "auth-k9ZQ-\(SampleText.letters(32))",
+            "tailscale-key", "tskey-", "[A-Za-z0-9_]{2,64}-[A-Za-z0-9_-]{16,300}", "auth-k9ZQ-\(SampleText.letters(32))",
             source: "https://tailscale.com/kb/1085/auth-keys"),
         Recognizer(
             "telegram-bot-api-token", .apiKey, Pattern(#"[0-9]{5,16}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"#, 0.85),
