@@ -68,8 +68,9 @@ extension Admission {
         _ head: RequestHead, _ path: ModelPath, _ body: any BodyReader, _ principal: Principal, _ peer: PeerAddress, _ snapshot: Snapshot,
         _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
     ) async throws(PipelineError) {
-        var head = head
-        head.path = path.rest
+        let head = RequestHead(
+            method: head.method, path: path.rest, query: head.query, fields: head.fields, contentLength: head.contentLength,
+            hasBody: head.hasBody)
         let endpoint = Endpoint.find(method: head.method, path: path.rest)
         if endpoint == .management { throw .client(.managementForbidden) }
         let bytes = head.hasBody ? try await read(head, body, snapshot, record) : []

@@ -188,7 +188,7 @@ final class Admission: ExchangeHandler {
     ) async throws(PipelineError) {
         record.admission.modelAsked = Admission.bounded(body.model)
         record.admission.stream = body.streams
-        let (request, context, chain) = try prepare(head, api, body, principal, snapshot, writer, record)
+        let (request, context, chain) = try prepare(head, api, body, principal, snapshot, writer, record, trace, keepsModel)
         try await chain.run(request, context: context, reply: writer, terminal: forwarder)
     }
 
@@ -197,7 +197,7 @@ final class Admission: ExchangeHandler {
     @inline(never)
     private func prepare(
         _ head: RequestHead, _ api: ClientAPI, _ body: RequestBody, _ principal: Principal, _ snapshot: Snapshot,
-        _ writer: ExchangeWriter, _ record: ExchangeRecord
+        _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?, _ keepsModel: Bool
     ) throws(PipelineError) -> (Request, RequestContext, MiddlewareChain) {
         writer.format = WireFormats.format(for: api)
 
