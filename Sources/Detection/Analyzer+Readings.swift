@@ -13,18 +13,21 @@ extension Analyzer {
     /// Looks through what hides values: escapes, invisible characters, look-alikes, encoded runs, line breaks inside numbers.
     func scanReadings(_ text: UnsafeBufferPointer<UInt8>, mode: Mode, _ scratch: Scratch) throws(AnalysisError) {
         var volume = text.count * Self.readingVolume.perByte + Self.readingVolume.atLeast
-        try scanReadings(text, depth: 0, mode: mode, scratch, &volume) { $0 }
+        try scanReadings(text, new: 0..<text.count, depth: 0, mode: mode, scratch, &volume) { $0 }
     }
 
+    /// - Parameter new: where to look: the rest was read before, and is here as context only.
     /// - Precondition: the text was the last that the scratch scanned: its places are taken from there.
     private func scanReadings(
-        _ text: UnsafeBufferPointer<UInt8>, depth: Int, mode: Mode, _ scratch: Scratch, _ volume: inout Int,
+        _ text: UnsafeBufferPointer<UInt8>, new: Range<Int>, depth: Int, mode: Mode, _ scratch: Scratch, _ volume: inout Int,
         _ origin: (Range<Int>) -> Range<Int>
     ) throws(AnalysisError) {
         guard !scratch.sites.isEmpty || !scratch.longWords.isEmpty || !scratch.numberBreaks.isEmpty else { return }
-        let isQuoted = Self.isQuotedPrintable(text, scratch.sites)
-        let pieces = Self.plainPieces(text, scratch.sites, isQuoted)
-        let runs = Self.encodedRuns(text, scratch.longWords)
+        let isWhole = new.count == text.count
+        let sites = isWhole ? scratch.sites : scratch.sites.filter(new.contains)
+        let isQuoted = Self.isQuotedPrintable(text, sites)
+        let pieces = Self.plainPieces(text, sites, isQuoted)
+        let runs = Self.encodedRuns(text, isWhole ? scratch.longWords : scratch.longWords.filter(new.contains))
         let broken = depth == 0 ? Self.brokenNumbers(text, scratch.numberBreaks) : []
         for piece in pieces {
             let reading = Self.plainReading(text, piece, isQuoted)
@@ -61,8 +64,9 @@ extension Analyzer {
             do throws(AnalysisError) {
                 scratch.restart(bytes)
                 try scratch.scan(mode: mode)
-                let hidesMore = !scratch.sites.isEmpty || !scratch.longWords.isEmpty
-                let sites = scratch.sites
+                let new = reading.held ?? 0..<bytes.count
+                let sites = scratch.sites.filter(new.contains)
+                let hidesMore = !sites.isEmpty || scratch.longWords.contains(where: new.contains)
                 if !checkedOnly { try scanCustom(bytes, mode: mode, scratch) }
                 var kept = first
                 for index in first..<scratch.candidates.count {
@@ -75,6 +79,7 @@ extension Analyzer {
                     guard !source.isEmpty else { continue }
                     // At the cut of a piece half a value may look like a whole one. What stands there is far from any site: it was read already.
                     if (candidate.start < 4 && cut.start) || (candidate.end > bytes.count - 4 && cut.end) { continue }
+                    if candidate.end <= new.lowerBound || candidate.start >= new.upperBound { continue }
                     // What reads the same as it stands is no disguise.
                     candidate.isDisguised = depth > 0 || !text[span].elementsEqual(bytes[candidate.start..<candidate.end])
                     (candidate.start, candidate.end) = (source.lowerBound, source.upperBound)
@@ -86,7 +91,7 @@ extension Analyzer {
                     if depth + 1 >= Self.readingDepth {
                         if !Self.plainPieces(bytes, sites, Self.isQuotedPrintable(bytes, sites)).isEmpty { throw .tooDeeplyEncoded }
                     } else {
-                        try scanReadings(bytes, depth: depth + 1, mode: mode, scratch, &rest) { origin(reading.origin($0)) }
+                        try scanReadings(bytes, new: new, depth: depth + 1, mode: mode, scratch, &rest) { origin(reading.origin($0)) }
                     }
                 }
             } catch {

@@ -29,7 +29,7 @@ enum EncodedRun {
         for index in max(0, run.lowerBound - context)..<run.lowerBound { reading.append(text[index], from: index, to: index + 1) }
         // Joined to what stands beside it, a value would not be seen to begin or to end.
         reading.append(32, from: run.lowerBound, to: run.lowerBound)
-        reading.append(held)
+        reading.hold(held)
         reading.append(32, from: run.upperBound, to: run.upperBound)
         for index in run.upperBound..<min(text.count, run.upperBound + context) { reading.append(text[index], from: index, to: index + 1) }
         return reading

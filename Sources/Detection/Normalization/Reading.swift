@@ -2,6 +2,8 @@
 /// and for every byte where it came from.
 struct Reading {
     private(set) var bytes: [UInt8] = []
+    /// Where what was decoded stands, when it is read between words of the text that were read already; nil: all of it is new.
+    private(set) var held: Range<Int>?
     /// For each byte the span of the text it was read from.
     private var starts: [Int32] = []
     private var ends: [Int32] = []
@@ -12,7 +14,9 @@ struct Reading {
         ends.append(Int32(truncatingIfNeeded: end))
     }
 
-    mutating func append(_ other: Reading) {
+    /// Appends what another holds as that which is new here.
+    mutating func hold(_ other: Reading) {
+        held = bytes.count..<bytes.count + other.bytes.count
         bytes.append(contentsOf: other.bytes)
         starts.append(contentsOf: other.starts)
         ends.append(contentsOf: other.ends)
