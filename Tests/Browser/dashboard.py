@@ -104,7 +104,7 @@ class Browser:
             raise RuntimeError(text + ": " + json.dumps(result["exceptionDetails"])[:400])
         return result["result"].get("value")
 
-    def until(self, text, what, wait=15):
+    def until(self, text, what, wait=60):
         end = time.monotonic() + wait
         while time.monotonic() < end:
             if self.js(text):
@@ -167,7 +167,7 @@ class Program:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(timeout=40)
+        self.process.wait(timeout=90)
 
 
 def message(text, model="mirror"):
