@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// For rooms that work at start-up and on the command line only: the binary's size counts more than their speed.
+let small: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 /// A room of the house: one folder below Sources.
 func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -46,7 +49,7 @@ let package = Package(
         room("Cryptography", ["CCrypto"]),
         room("Pipeline", []),
         room("Detection", ["CPCRE2", "CBytes", "CTagger", "Cryptography"]),
-        room("Configuration", ["CYAML"]),
+        .target(name: "Configuration", dependencies: ["CYAML"], swiftSettings: small),
         room("WireFormats", ["Pipeline"]),
         room("Middleware", ["Pipeline", "Detection", "Cryptography"]),
         room("Proxy", ["Pipeline", "CLinux", "CCurl", "CTLS", "CZlib", "CBrotli", "CZstd"]),
@@ -59,7 +62,7 @@ let package = Package(
             resources: [
                 .embedInCode("Admin/Page/index.html"), .embedInCode("Admin/Page/style.css"), .embedInCode("Admin/Page/app.js"),
             ], swiftSettings: strict),
-        .executableTarget(name: "hopguard", dependencies: ["Gateway"], swiftSettings: strict),
+        .executableTarget(name: "hopguard", dependencies: ["Gateway"], swiftSettings: small),
 
         .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),
         proof("PipelineTests", ["Pipeline"]),
