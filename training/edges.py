@@ -9,7 +9,7 @@ EMPTY = set(
     "the a of and or to in on at for with by from is are was were be been she it they we me your his its their our this that these those who what which when where how why not did "
     "does if but as than then there here just have had would could should rt lol omg http https www com".split()
 )
-ABBREVIATIONS = set("Inc Ltd Co Corp Jr Sr St".split())
+ABBREVIATIONS = set("inc ltd co corp jr sr st kft kkt tic com lda lim".split())
 
 
 def is_capital(char: str) -> bool:
@@ -19,11 +19,9 @@ def is_capital(char: str) -> bool:
 def keeps_stop(text: str, start: int, end: int) -> bool:
     if text[end - 1] != ".":
         return False
-    begin = end - 1
-    while begin > start and text[begin - 1].isascii() and text[begin - 1].isalpha():
-        begin -= 1
+    begin = text.rfind(" ", start, end) + 1 if " " in text[start:end] else start
     word = text[begin : end - 1]
-    return (len(word) == 1 and is_capital(word)) or word in ABBREVIATIONS
+    return (len(word) == 1 and is_capital(word)) or "." in word or word.lower() in ABBREVIATIONS
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,8 +11,8 @@ enum SpanEdges {
         the a of and or to in on at for with by from is are was were be been she it they we me your his its their our this that these those who \
         what which when where how why not did does if but as than then there here just have had would could should rt lol omg http https www com
         """)
-    /// Abbreviations that keep their full stop.
-    private static let abbreviations = words("Inc Ltd Co Corp Jr Sr St")
+    /// Abbreviations that keep their full stop, in small letters; those with one inside ("S.L.") keep it too.
+    private static let abbreviations = words("inc ltd co corp jr sr st kft kkt tic com lda lim")
 
     private static func words(_ text: StaticString) -> Set<[UInt8]> {
         text.withUTF8Buffer { bytes in Set(bytes.split { $0 == 0x20 || $0 == 0x0A }.map(Array.init)) }
@@ -68,10 +68,9 @@ enum SpanEdges {
     /// Whether the full stop at the end belongs to an initial or an abbreviation.
     private static func keepsStop(_ start: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text[end - 1] == UInt8(ascii: ".") else { return false }
-        var begin = end - 1
-        while begin > start, (text[begin - 1] | 0x20) &- 0x61 < 26 { begin -= 1 }
-        let word = Array(text[begin..<end - 1])
-        return (word.count == 1 && isCapital(word[0])) || abbreviations.contains(word)
+        let begin = (text[start..<end].lastIndex(of: 0x20) ?? start - 1) + 1
+        let word = text[begin..<end - 1].map { isCapital($0) ? $0 | 0x20 : $0 }
+        return (word.count == 1 && isCapital(text[begin])) || word.contains(UInt8(ascii: ".")) || abbreviations.contains(word)
     }
 
     private static func isEmpty(_ range: Range<Int>, _ type: String, _ text: UnsafeBufferPointer<UInt8>) -> Bool {

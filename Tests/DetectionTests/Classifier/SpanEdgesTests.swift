@@ -24,7 +24,7 @@ import Testing
     @Test(arguments: [
         ("met «Margaret Thornbury.» Then", "PERSON", ["Margaret Thornbury"]),
         ("«Thornbury's» and «Müller’s»", "PERSON", ["Thornbury", "Müller"]),
-        ("«Brightpath Inc.» and «Martin Luther K.»", "ORGANIZATION", ["Brightpath Inc.", "Martin Luther K."]),
+        ("«Brightpath Inc.», «Verdugo s.l.», «Martin Luther K.»", "ORGANIZATION", ["Brightpath Inc.", "Verdugo s.l.", "Martin Luther K."]),
         ("in «the Netherlands of» old", "LOCATION", ["Netherlands"]), ("«The Guardian» says", "ORGANIZATION", ["The Guardian"]),
         ("«Margaret» «Thornbury» and «Piotr», «Elena»", "PERSON", ["Margaret Thornbury", "Piotr", "Elena"]),
         ("«,» «the» «The» «2014» «K» «@»«anna_k»", "PERSON", ["@", "anna_k"]), ("«WHO» and «US»", "ORGANIZATION", ["WHO", "US"]),
