@@ -44,6 +44,8 @@ package final class Service: Sendable {
         var secret: [UInt8] = []
         var generation = 1
         var isReloading = false
+        /// Whether a reload was asked for while one ran, which may have read the files before they changed.
+        var isReloadWanted = false
         var isEnding = false
         var mirror: Host?
     }
@@ -265,6 +267,7 @@ package final class Service: Sendable {
     /// Reads the configuration again, on a thread of its own: compiling a catalogue of patterns would hold up a loop.
     package func reload() {
         let isFirst = state.withLock { state in
+            if state.isReloading { state.isReloadWanted = true }
             defer { state.isReloading = true }
             return !state.isReloading
         }
@@ -287,7 +290,18 @@ package final class Service: Sendable {
     }
 
     private func reloadNow() {
-        defer { state.withLock { $0.isReloading = false } }
+        while true {
+            reloadOnce()
+            let isOver = state.withLock { state in
+                defer { state.isReloadWanted = false }
+                state.isReloading = state.isReloadWanted
+                return !state.isReloadWanted
+            }
+            if isOver { return }
+        }
+    }
+
+    private func reloadOnce() {
         let assembly = Assembly.load(config: options.config, Environment.options(listen: options.listen, open: options.isOpen))
         guard assembly.problems.isEmpty else {
             log.error("the new configuration is refused, the old one stays", .number("faults", assembly.problems.count))
