@@ -232,15 +232,20 @@ extension Analyzer {
             let shortestTokens = UnsafePointer(dispatch.shortestTokens.baseAddress!)
             let third = start &+ 2 < text.count ? text[start &+ 2] : 10
             let fourth = start &+ 3 < text.count ? text[start &+ 3] : 10
-            let thirdWord = Int(third >> 6)
-            let fourthWord = 4 &+ Int(fourth >> 6)
-            let nextWord = 8 &+ Int(next >> 6)
-            let afterWord = 12 &+ Int(after >> 6)
+            let first = text[start]
+            let second = start &+ 1 < text.count ? text[start &+ 1] : 10
+            let firstWord = Int(first >> 6)
+            let secondWord = 4 &+ Int(second >> 6)
+            let thirdWord = 8 &+ Int(third >> 6)
+            let fourthWord = 12 &+ Int(fourth >> 6)
+            let nextWord = 16 &+ Int(next >> 6)
+            let afterWord = 20 &+ Int(after >> 6)
             let anyAfter: UInt64 = next >= 0x80 ? 1 : 0
             func passes(_ item: Int) -> Bool {
                 let sieve = sieves + item &* Dispatch.sieveWords
                 let bits =
-                    sieve[thirdWord] &>> UInt64(third) & sieve[fourthWord] &>> UInt64(fourth) & sieve[nextWord] &>> UInt64(next)
+                    sieve[firstWord] &>> UInt64(first) & sieve[secondWord] &>> UInt64(second)
+                    & sieve[thirdWord] &>> UInt64(third) & sieve[fourthWord] &>> UInt64(fourth) & sieve[nextWord] &>> UInt64(next)
                     & (sieve[afterWord] &>> UInt64(after) | anyAfter) & 1
                 guard bits != 0, start >= ends[Int(patterns[item])] else { return false }
                 if isInside {

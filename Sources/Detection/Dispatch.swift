@@ -64,10 +64,10 @@ final class Dispatch: @unchecked Sendable {
         }
     }
 
-    /// For each item sixteen words: the sets of bytes that may come third, fourth, next after the first word and behind that, a bit each.
+    /// For each item the sets of bytes that may come first to fourth, next after the first word and behind that, four words and a bit each.
     /// One load and one shift ask a set, without a branch.
     let sieves: UnsafeMutableBufferPointer<UInt64>
-    static let sieveWords = 16
+    static let sieveWords = 24
     /// For each item its pattern.
     let patterns: UnsafeMutableBufferPointer<Int32>
     /// For each item the least length of the token that it begins; 0: no such bound.
@@ -157,8 +157,11 @@ final class Dispatch: @unchecked Sendable {
             }
             return (classes, members)
         }
-        let first = classes(items.map(\.prefix.first))
-        let second = classes(items.map(\.prefix.second))
+        // Digits are one class here, told apart by the sieve: patterns of numbers differ in every one, and each pair of digits would have
+        // tables of its own, too many for the nearest caches.
+        func coarse(_ set: ByteSet) -> ByteSet { set.isDisjoint(with: .digits) ? set : set.union(.digits) }
+        let first = classes(items.map { coarse($0.prefix.first) })
+        let second = classes(items.map { coarse($0.prefix.second) })
         let follows = items.map { Follow.mask(of: $0.prefix.follows) }
         var rowItems: [[UInt16]] = [[]]
         var rowNumbering = Numbering()
@@ -261,14 +264,15 @@ final class Dispatch: @unchecked Sendable {
         afterKinds = Self.keep((UInt8(0)...255).map { Follow.afterKind($0) })
         followTable = Self.keep(Follow.table)
         sieves = Self.keep(
-            items.flatMap { item in
+            items.flatMap { (item: Item) -> [UInt64] in
                 let isSign = item.prefix.runLengths & 1 != 0
                 let next = item.prefix.follows.reduce(isSign ? ByteSet.all : ByteSet()) { $0.union($1.next) }
                 // Behind a letter beyond ASCII anything may come: what comes behind the rest is then told more closely.
                 let after = item.prefix.follows.reduce(isSign ? ByteSet.all : ByteSet()) {
                     $1.next.isDisjoint(with: ByteSet(0...0x7F)) ? $0 : $0.union($1.after)
                 }
-                return item.prefix.third.words + item.prefix.fourth.words + next.words + after.words
+                let prefix = item.prefix
+                return [prefix.first, prefix.second, prefix.third, prefix.fourth, next, after].flatMap(\.words)
             })
         patterns = Self.keep(items.map { Int32(truncatingIfNeeded: $0.pattern) })
         shortestTokens = Self.keep(items.map { Int32(truncatingIfNeeded: $0.shortestToken) })

@@ -4,12 +4,17 @@ import Middleware
 
 /// How fast the whole shipped catalogue examines text on one core, against thresholds. Prints a table, exits 1 when a figure falls short.
 ///
-/// With a file as argument, that is the text.
+/// With a file as argument, that is the text. `--text` writes the chat text, for peers to be measured on.
 @main
 struct ScannerBench {
     static func main() throws {
         let analyzer = Analyzer()
         var isShort = false
+        if CommandLine.arguments.count > 1, CommandLine.arguments[1] == "--text" {
+            let text = ChatText.make(bytes: 200_000, density: 1500, seed: 1)
+            _ = text.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+            return
+        }
         if CommandLine.arguments.count > 1 {
             let text = read(CommandLine.arguments[1])
             return print(
