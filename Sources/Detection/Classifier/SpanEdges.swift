@@ -61,7 +61,9 @@ enum SpanEdges {
         }
         // "Thornbury's"
         if end - start > 2, text[end - 1] == UInt8(ascii: "s"), text[end - 2] == 0x27 { end -= 2 }
-        if end - start > 4, text[end - 1] == UInt8(ascii: "s"), text[end - 4..<end - 1].elementsEqual("’".utf8) { end -= 4 }
+        if end - start > 4, text[end - 1] == UInt8(ascii: "s"), text[end - 2] == 0x99, text[end - 3] == 0x80, text[end - 4] == 0xE2 {
+            end -= 4
+        }
         return start..<end
     }
 
