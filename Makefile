@@ -23,7 +23,7 @@ HOPS_PYTHON ?= python3
 # How long the chaos test runs.
 SECONDS_OF_CHAOS ?= 120
 
-.PHONY: serve test build check lint bench chaos kernels llama install deb clients deps clean help
+.PHONY: serve test build check lint bench release-flags chaos kernels llama install deb clients deps clean help
 
 help:
 	@echo "make serve    install what is needed, build, start in demo mode"
@@ -68,6 +68,10 @@ bench: build
 	  --loadgen Benchmarks/.build/release/loadgen $(if $(LLMHOP),--llmhop $(LLMHOP)) \
 	  $(if $(HOPS),--hops $(HOPS) --hops-python $(HOPS_PYTHON))
 	Benchmarks/run audit
+
+# For scripts that build with the same flags.
+release-flags:
+	@echo $(RELEASE)
 
 chaos: build
 	python3 Tests/Chaos/chaos.py .build/release/hopguard --seconds $(SECONDS_OF_CHAOS)

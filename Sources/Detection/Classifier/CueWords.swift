@@ -7,12 +7,15 @@ struct CueWords {
     init(text: UnsafeBufferPointer<UInt8>, words: [TokenizedText.Word], tokenizer: WordPieceTokenizer) {
         self.text = text
         self.words = words
-        folded = words.map { word in
-            let bytes = UnsafeBufferPointer(rebasing: text[Int(word.start)..<Int(word.end)])
-            return String(
-                decoding: bytes.allSatisfy { $0 < 0x80 } ? bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } : tokenizer.fold(bytes),
-                as: UTF8.self)
-        }
+        folded = words.map { Self.fold($0, of: text, tokenizer) }
+    }
+
+    /// A word in small letters without accents.
+    static func fold(_ word: TokenizedText.Word, of text: UnsafeBufferPointer<UInt8>, _ tokenizer: WordPieceTokenizer) -> String {
+        let bytes = UnsafeBufferPointer(rebasing: text[Int(word.start)..<Int(word.end)])
+        return String(
+            decoding: bytes.allSatisfy { $0 < 0x80 } ? bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } : tokenizer.fold(bytes),
+            as: UTF8.self)
     }
 
     var count: Int { words.count }

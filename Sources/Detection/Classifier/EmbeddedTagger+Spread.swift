@@ -9,26 +9,31 @@ extension EmbeddedTagger {
     public func spread(_ spans: [[TaggedSpan]], through texts: [[UInt8]]) -> [[TaggedSpan]] {
         precondition(spans.count == texts.count, "one list of spans a text")
         guard spans.contains(where: { !$0.isEmpty }) else { return spans }
-        let words = texts.map { text in text.withUnsafeBufferPointer { FoldedWords(text: $0, tokenizer: tokenizer) } }
+        let words = texts.map { FoldedWords($0, tokenizer) }
         var names = NameIndex()
         for (number, found) in spans.enumerated() {
-            for span in found { names.add(span, in: words[number], text: texts[number]) }
+            for span in found { names.add(span, in: words[number]) }
         }
         var out = spans
-        for number in texts.indices { names.extend(&out[number], words: words[number], text: texts[number]) }
+        for number in texts.indices { names.extend(&out[number], words: words[number]) }
         return out
     }
 }
 
-/// A text's words, folded, with their places.
+/// A text's words with their places. They are folded when they are asked for: most words of a long conversation begin no name.
 private struct FoldedWords {
+    let text: [UInt8]
     let words: [TokenizedText.Word]
-    let folded: [String]
+    private let tokenizer: WordPieceTokenizer
 
-    init(text: UnsafeBufferPointer<UInt8>, tokenizer: WordPieceTokenizer) {
-        words = tokenizer.words(text)
-        folded = CueWords(text: text, words: words, tokenizer: tokenizer).folded
+    init(_ text: [UInt8], _ tokenizer: WordPieceTokenizer) {
+        self.text = text
+        self.tokenizer = tokenizer
+        words = text.withUnsafeBufferPointer { tokenizer.words($0) }
     }
+
+    /// The word in small letters without accents.
+    func folded(_ index: Int) -> String { text.withUnsafeBufferPointer { CueWords.fold(words[index], of: $0, tokenizer) } }
 
     /// Indices of the words that a span covers.
     func indices(of range: Range<Int>) -> Range<Int> {
@@ -72,13 +77,16 @@ private struct NameIndex {
     }
 
     private var names: [String: [Name]] = [:]
+    /// Whether a word that begins with the byte may be the first of a name. One beyond ASCII may lose its accent.
+    private var mayBegin = (0..<256).map { $0 >= 0x80 }
     private var known: Set<String> = []
 
-    mutating func add(_ span: TaggedSpan, in words: FoldedWords, text: [UInt8]) {
+    mutating func add(_ span: TaggedSpan, in words: FoldedWords) {
         guard Self.spreadTypes.contains(span.type) else { return }
         let indices = words.indices(of: span.range)
         guard !indices.isEmpty else { return }
-        let folded = Array(words.folded[indices])
+        let text = words.text
+        let folded = indices.map { words.folded($0) }
         let length = folded.reduce(0) { $0 + $1.utf8.count }
         let capital = Self.isCapital(text, Int(words.words[indices.lowerBound].start))
         let single = indices.count == 1 && (span.type == "PERSON" || span.type == "ORGANIZATION" || span.type == "LOCATION")
@@ -87,7 +95,7 @@ private struct NameIndex {
         }
         guard span.type == "PERSON", indices.count > 1 else { return }
         for index in indices {
-            let part = words.folded[index]
+            let part = words.folded(index)
             guard part.count >= 3, !Self.ordinary.contains(part), Self.isCapital(text, Int(words.words[index].start)) else { continue }
             insert(Name(words: [part], type: span.type, score: span.score, needsCapital: true))
         }
@@ -95,11 +103,16 @@ private struct NameIndex {
 
     private mutating func insert(_ name: Name) {
         guard known.count < Self.mostNames, known.insert(name.words.joined(separator: " ")).inserted else { return }
+        if let first = name.words[0].utf8.first {
+            mayBegin[Int(first)] = true
+            if first &- 0x61 < 26 { mayBegin[Int(first & 0xDF)] = true }
+        }
         names[name.words[0], default: []].append(name)
         names[name.words[0]]!.sort { $0.words.count > $1.words.count }
     }
 
-    func extend(_ spans: inout [TaggedSpan], words: FoldedWords, text: [UInt8]) {
+    func extend(_ spans: inout [TaggedSpan], words: FoldedWords) {
+        let text = words.text
         var added: [TaggedSpan] = []
         let taken = spans.sorted { $0.range.lowerBound < $1.range.lowerBound }
         var cursor = 0
@@ -107,7 +120,7 @@ private struct NameIndex {
         while index < words.words.count {
             let start = Int(words.words[index].start)
             while cursor < taken.count, taken[cursor].range.upperBound <= start { cursor += 1 }
-            guard let name = match(at: index, words, text) else {
+            guard mayBegin[Int(text[start])], let name = match(at: index, words, text) else {
                 index += 1
                 continue
             }
@@ -126,11 +139,11 @@ private struct NameIndex {
     }
 
     private func match(at index: Int, _ words: FoldedWords, _ text: [UInt8]) -> Name? {
-        guard let candidates = names[words.folded[index]] else { return nil }
+        guard let candidates = names[words.folded(index)] else { return nil }
         return candidates.first { name in
             guard index + name.words.count <= words.words.count else { return false }
             if name.needsCapital, !Self.isCapital(text, Int(words.words[index].start)) { return false }
-            for (offset, word) in name.words.enumerated() where words.folded[index + offset] != word { return false }
+            for (offset, word) in name.words.enumerated() where words.folded(index + offset) != word { return false }
             return true
         }
     }
