@@ -69,7 +69,8 @@ let package = Package(
         proof("CryptographyTests", ["Cryptography"]),
         proof("DetectionTests", ["Detection", "CBytes"]),
         .executableTarget(
-            name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2"], path: "Benchmarks/Sources/scannerbench", swiftSettings: strict),
+            name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2"], path: "Benchmarks/Sources/scannerbench",
+            swiftSettings: strict),
         .executableTarget(
             name: "AuditBench", dependencies: ["Audit", "Pipeline"], path: "Benchmarks/Sources/auditbench", swiftSettings: strict),
         .executableTarget(

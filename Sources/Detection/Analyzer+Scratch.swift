@@ -29,7 +29,7 @@ extension Analyzer {
         private var hits: [ContextLexicon.Hit] = []
         private var contextRead = 0..<0
         private var nameHits: [ContextLexicon.Hit] = []
-        /// Recognizers raised around the place `raisedAt`.
+        /// Recognizers raised around the block `raisedAt`.
         private let raised: UnsafeMutableBufferPointer<UInt64>
         private var raisedAt = -1
         private var isAnyRaised = false
@@ -413,16 +413,20 @@ extension Analyzer {
         /// Whether a context word may stand near a value that begins here; `raised` then says whose.
         @inline(__always)
         private func isRaised(at start: Int) -> Bool {
-            if raisedAt != start { gatherRaised(at: start) }
+            if raisedAt != start / Self.raisedBlock { gatherRaised(in: start / Self.raisedBlock) }
             return isAnyRaised
         }
 
-        private func gatherRaised(at start: Int) {
-            raisedAt = start
+        /// Bytes for which context is gathered together: most words have weak shapes, and their context is nearly the same.
+        private static let raisedBlock = 64
+
+        private func gatherRaised(in block: Int) {
+            raisedAt = block
+            let start = block * Self.raisedBlock
             if isAnyRaised { raised.update(repeating: 0) }
             isAnyRaised = false
             let lower = start - Self.before
-            let upper = start + Self.longestWeak + Self.after
+            let upper = start + Self.raisedBlock + Self.longestWeak + Self.after
             readContext(from: lower, to: upper)
             let stride = program.lexicon.stride
             func add(_ phrase: Int) {
