@@ -27,9 +27,19 @@ extension ShippedPolicies {
           # What happens to a type that is not named below.
           default: surrogate
           entities:
-            SECRET: block # a group: every kind of credential
+            # Credentials that a format, a checksum or a name beside them shows refuse the request. The more exact name wins over the group SECRET,
+            # which also holds what only the model takes for a secret: it errs on random-looking words, so those leave as surrogates.
+            API_KEY: block
+            PASSWORD: block
+            PRIVATE_KEY: block
+            JWT: block
+            URL_CREDENTIALS: block
+            AUTH_HEADER: block
+            CONNECTION_STRING: block
+            GENERIC_SECRET: block
+            SECRET: surrogate
             DATE_TIME: keep # without a name beside it a date says little, and models need it
-            URL: keep # a link with a password in it is a SECRET
+            URL: keep # a link with a password in it is URL_CREDENTIALS
             UUID: keep
           # Findings under this score are left alone: the less, the more is replaced, also by mistake.
           score: 0.5
