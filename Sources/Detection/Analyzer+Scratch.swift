@@ -2,6 +2,7 @@ internal import CBytes
 
 extension Analyzer {
     /// What one analysis needs to write: reused from text to text, by one thread at a time.
+    // Unchecked: an analyzer lends it to one thread and takes it back, under its lock.
     final class Scratch: @unchecked Sendable {
         // Safe to pass between threads: the analyzer's pool hands it to one analysis at a time.
         let program: AnalyzerProgram

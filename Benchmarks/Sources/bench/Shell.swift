@@ -31,6 +31,7 @@ enum Shell {
     static func cpuSeconds(_ pid: Int32) -> Double {
         var total = 0.0
         for id in [pid] + children(of: pid) {
+            // A process that has just ended has no figures any more.
             guard let stat = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8), let close = stat.lastIndex(of: ")") else {
                 continue
             }
@@ -44,6 +45,7 @@ enum Shell {
     static func memoryKiB(_ pid: Int32) -> Double {
         var total = 0.0
         for id in [pid] + children(of: pid) {
+            // The same.
             guard let text = try? String(contentsOfFile: "/proc/\(id)/smaps_rollup", encoding: .utf8) else { continue }
             for line in text.split(separator: "\n") where line.hasPrefix("Pss:") {
                 total += Double(line.split(separator: " ")[1])!
@@ -53,6 +55,7 @@ enum Shell {
     }
 
     static func children(of pid: Int32) -> [Int32] {
+        // A process that has ended has no children.
         guard let text = try? String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8) else { return [] }
         return text.split(separator: " ").compactMap { Int32($0) }
     }

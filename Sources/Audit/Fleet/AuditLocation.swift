@@ -22,6 +22,7 @@ enum FleetFiles {
             let found = ChainHead.read(path: head(path, place: place), writer: nil, key: key, width: .fleet)
             guard found.contents != .missing else { continue }
             // What waits in a spool is not missing on the server.
+            // A spool that cannot be read excuses nothing: what is missing is then told as missing.
             let spool = try? Spool.open(FleetFiles.spool(path, place: place), writer: found.writer)
             let waits = (try? spool?.count).map { $0 > 0 } ?? false
             if !waits { heads[found.writer] = found.contents }

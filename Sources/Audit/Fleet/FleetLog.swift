@@ -102,6 +102,7 @@ final class FleetLog: GroupWriter {
 
     func prune(olderThan: UTCTime, rows: Int) -> Int? {
         guard case .direct(let writer) = state else { return nil }
+        // Nothing is lost by rows that stay: retention tries again after its interval, and a log that cannot be written says so itself.
         return try? AuditPruner.step(writer.connection, key: key, olderThan: olderThan, rows: rows)
     }
 

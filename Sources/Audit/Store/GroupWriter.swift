@@ -69,6 +69,7 @@ final class LocalLog: GroupWriter {
     }
 
     func prune(olderThan: UTCTime, rows: Int) -> Int? {
+        // Nothing is lost by rows that stay: retention tries again after its interval, and a log that cannot be written says so itself.
         try? AuditPruner.step(writer.connection, key: writer.chain.key, olderThan: olderThan, rows: rows)
     }
 

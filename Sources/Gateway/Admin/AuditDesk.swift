@@ -72,6 +72,7 @@ final class AuditDesk: Sendable {
 
     /// Answers until nobody asks.
     private func serve() {
+        // Without a log each question is answered that it cannot be read.
         let log = try? AuditQuery(location)
         while true {
             let job = state.withLock { state -> (@Sendable (AuditQuery?) -> Void)? in

@@ -118,6 +118,7 @@ extension Admission {
         record.admission.policy = chosen.policy.name
         writer.policy = chosen.policy.name
         guard chosen.leavesAlone else { throw .client(.routeForbidden) }
+        // A body of no known form names no model of its own.
         if let inner = try? Admission.outline(bytes, .completions).model, inner != model, running.directory.knows(inner) {
             // A host with several models would answer with the one that the body names.
             guard snapshot.keyring.mayCall([inner], principal) else { throw .client(.modelForbidden) }

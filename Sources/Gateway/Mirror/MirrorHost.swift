@@ -47,6 +47,7 @@ private final class MirrorHandler: ExchangeHandler {
             try await reply.finish(.complete)
         } catch {
             guard !reply.hasBegun else { return }
+            // An error on the way to an error: the connection is closed by the server.
             try? await send(Array(error.message.utf8), "text/plain", status: error.status, reply)
         }
     }

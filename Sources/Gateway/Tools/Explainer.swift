@@ -174,6 +174,7 @@ struct Explainer: Sendable {
             if slot.use == .structural {
                 found = found.map { ($0.0, $0.1 == Action.keep.rawValue || $0.1 == Action.local.rawValue ? $0.1 : "refuse") }
             }
+            // Only adds what the policy keeps: that the text can be examined was found out above.
             if slot.use == .text, let kept = try? reporting.analyze(text, name: name) {
                 for finding in kept where !found.contains(where: { $0.0.span.overlaps(finding.span) }) {
                     found.append((finding, Action.keep.rawValue))

@@ -104,6 +104,7 @@ struct SelfTestBench {
     /// Answers with every text that was received, cut where networks cut: anywhere.
     func echo(_ received: [UInt8], _ api: ClientAPI, isStream: Bool) -> RecordingHosts.Answer? {
         let format = WireFormats.format(for: api)
+        // A body that cannot be read is told as one that was not answered.
         guard let body = try? format.outline(received) else { return nil }
         let text = String(decoding: Array(echoable(body, format).joined(separator: [0x0A])), as: UTF8.self)
         var question = JSONWriter()
@@ -154,6 +155,7 @@ struct SelfTestBench {
     /// Where in a body a value stands.
     func places(of value: String, in bytes: [UInt8], _ api: ClientAPI) -> [String] {
         let format = WireFormats.format(for: api)
+        // Names the places for the report; the leak itself is found in the bytes.
         guard let body = try? format.outline(bytes) else { return [] }
         let wanted = Array(value.utf8)
         let slots = body.slots.filter { slot in

@@ -68,6 +68,7 @@ struct SelfTestSpecimen: Sendable {
         guard score > 0.5 else { return true }
         let plain = Array(text.replacing("«", with: "").replacing("»", with: "").utf8)
         let alone = Analyzer(recognizers: [recognizer], minScore: score)
+        // What cannot be examined is no value to plant; the catalogue's own tests tell why.
         return ((try? alone.analyze(plain)) ?? []).isEmpty == false
     }
 
@@ -114,6 +115,7 @@ struct SelfTestSpecimen: Sendable {
             }
         }
         for test in compiled.policy.tests {
+            // Short texts of our own: one that cannot be examined is not planted.
             let found = (try? compiled.plan.analyzer.analyze(Array(test.text.utf8))) ?? []
             guard let finding = found.first(where: { $0.type == type && $0.span.count >= 4 }) else { continue }
             let value = String(decoding: Array(test.text.utf8)[finding.span], as: UTF8.self)

@@ -125,6 +125,7 @@ private final class WireHost: ExchangeHandler {
             let bytes = try await body.collect(limit: 16 << 20)
             inbox.received.withLock { $0.append(WireInbox.Received(body: bytes, fields: head.fields, query: head.query)) }
             guard case .api(let api) = Endpoint.find(method: head.method, path: head.path) else { throw .client(.pathUnknown) }
+            // What left is judged later as it is; a body that is none is answered whole.
             let isStream = (try? WireFormats.format(for: api).outline(bytes))?.streams ?? false
             let answer = inbox.echo.withLock { $0 }?(api, bytes, isStream)
             var fields = HTTPFields()
