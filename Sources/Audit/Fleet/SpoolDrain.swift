@@ -176,7 +176,7 @@ private final class AuditRowWriter {
     private let insertAttempt: any Statement
 
     init(_ connection: any Connection) throws(DatabaseError) {
-        let columns = RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost"]
+        let columns = RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost", "estimated"]
         insert = try connection.prepare(
             """
             insert into requests (seq, \(columns.joined(separator: ", ")))
@@ -219,6 +219,7 @@ private final class AuditRowWriter {
         insert.bind(33, row.previousHash)
         insert.bind(34, row.hash)
         insert.bind(35, row.cost)
+        insert.bind(36, row.tokensAreEstimated ? Int64(1) : nil)
         try insert.run()
         deleteEntities.bind(1, seq)
         try deleteEntities.run()
