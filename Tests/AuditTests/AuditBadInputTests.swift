@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -30,12 +31,15 @@ import Testing
         }
         var recorded: [String] = []
         var n = 0
-        while !queue.isFailing {
-            let row = AuditSample.admission(n)
-            guard await record(.admission(row)) else { continue }
-            recorded.append(row.id)
-            _ = await record(.outcome(row, AuditSample.outcome(n)))
-            n += 1
+        try await waitUntil("the disk is full") {
+            for _ in 0..<50 where !queue.isFailing {
+                let row = AuditSample.admission(n)
+                guard await record(.admission(row)) else { continue }
+                recorded.append(row.id)
+                _ = await record(.outcome(row, AuditSample.outcome(n)))
+                n += 1
+            }
+            return queue.isFailing
         }
         #expect(!(await record(.admission(AuditSample.admission(9999)))))
         guard case .failing(let error)? = troubles.list.first else {
@@ -43,7 +47,7 @@ import Testing
             return
         }
         #expect(error.kind == .full)
-        while queue.isFailing { await Task.yield() }
+        try await waitUntil("the log is written again") { !queue.isFailing }
         #expect(await record(.admission(AuditSample.admission(5000))))
         queue.stop()
         thread.join()

@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -174,7 +175,7 @@ import Testing
         let store = try sample.store(durability)
         try await sample.fill(store, 0..<30)
         for n in 30..<35 { try await store.admit(AuditSample.admission(n)) }
-        while store.queueDepth > 0 { await Task.yield() }
+        try await waitUntil("all rows are taken from the queue") { store.queueDepth == 0 }
         // As the disk would look after a kill: whatever is in the files now.
         let copy = AuditSample()
         for end in ["", "-wal", ".head"] where FileManager.default.fileExists(atPath: sample.path + end) {
