@@ -160,6 +160,7 @@ final class FleetLog: GroupWriter {
                 if link.link > max(tip.link, spool?.tip.link ?? 0) || (link.link == tip.link && link.hash != tip.hash) {
                     throw AuditStoreError.cutOff(link: Int(link.link), newest: Int(tip.link))
                 }
+                try AuditOpening.checkEnd(connection, writer: writer, tip: tip)
             }
         } catch let error as AuditStoreError {
             throw error
