@@ -100,10 +100,10 @@ final class FleetLog: GroupWriter {
         }
     }
 
-    func prune(olderThan: UTCTime, rows: Int) -> Int? {
-        guard case .direct(let writer) = state else { return nil }
-        // Nothing is lost by rows that stay: retention tries again after its interval, and a log that cannot be written says so itself.
-        return try? AuditPruner.step(writer.connection, key: key, olderThan: olderThan, rows: rows)
+    func prune(olderThan: UTCTime, rows: Int) throws(DatabaseError) -> Int {
+        // Nothing to complain of: a server that is away says so itself, and the rows are there when it is back.
+        guard case .direct(let writer) = state else { return 0 }
+        return try AuditPruner.step(writer.connection, key: key, olderThan: olderThan, rows: rows)
     }
 
     func finish() {
