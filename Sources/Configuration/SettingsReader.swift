@@ -556,7 +556,10 @@ struct SettingsReader {
         guard let section = section.section("audit") else { return }
         audit.path = section.path(of: "path") ?? standard
         audit.durability = section.choice("durability", AuditSettings.Durability.self) ?? audit.durability
-        audit.bodies = section.choice("bodies", AuditSettings.Bodies.self) ?? audit.bodies
+        if section.choice("bodies", AuditSettings.Bodies.self) == .redacted {
+            section.problem(
+                "bodies", "is `redacted`, but what redaction did not find would be kept in the log: no text is, expected `none`")
+        }
         if section["keep"]?.scalar == "forever" {
             audit.keep = nil
         } else if let keep = section.duration("keep") {

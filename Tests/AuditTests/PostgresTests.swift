@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -178,11 +179,11 @@ import Testing
         async let acknowledged = Self.load(store, from: 0) { n in n < 1_000_000 && phase.load(ordering: .relaxed) < 2 }
         for _ in 0..<2 {
             let before = store.eventsWritten
-            while store.eventsWritten < before + 300 { usleep(1000) }
+            try await waitUntil("300 events are written") { store.eventsWritten >= before + 300 }
             server.kill()
-            while !store.isFailing { usleep(1000) }
+            try await waitUntil("the log misses its server") { store.isFailing }
             try server.start()
-            while store.isFailing { usleep(1000) }
+            try await waitUntil("the log is written again") { !store.isFailing }
             phase.add(1, ordering: .relaxed)
         }
         let ids = await acknowledged
@@ -205,11 +206,11 @@ import Testing
         try await store.admit(open)
         let goesOn = Atomic<Bool>(true)
         async let acknowledged = Self.load(store, from: 0) { n in n < 500_000 && goesOn.load(ordering: .relaxed) }
-        while store.eventsWritten < 300 { usleep(1000) }
+        try await waitUntil("300 events are written") { store.eventsWritten >= 300 }
         server.kill()
-        while !troubles.list.contains(.spooling) { usleep(1000) }
+        try await waitUntil("rows go to the spool") { troubles.list.contains(.spooling) }
         let spooled = store.eventsWritten
-        while store.eventsWritten < spooled + 1500 { usleep(1000) }
+        try await waitUntil("1,500 events are in the spool") { store.eventsWritten >= spooled + 1500 }
         // Its row is on the server, its outcome is not; and one that is admitted here and ends there.
         try await store.close(
             nil,
@@ -219,9 +220,9 @@ import Testing
         try await store.admit(bridged)
         // What waits is no gap.
         try server.start()
-        while !troubles.list.contains(where: { if case .drained = $0 { true } else { false } }) { usleep(1000) }
+        try await waitUntil("the spool is drained") { troubles.list.contains { if case .drained = $0 { true } else { false } } }
         let drained = store.eventsWritten
-        while store.eventsWritten < drained + 200 { usleep(1000) }
+        try await waitUntil("200 events more are on the server") { store.eventsWritten >= drained + 200 }
         try await store.close(
             nil,
             {
@@ -255,7 +256,7 @@ import Testing
         var store = try Self.store(sample, url, spool: .zero)
         try await sample.fill(store, 0..<3)
         server.kill()
-        while (try? await sample.fill(store, 3..<6)) == nil { usleep(1000) }
+        try await waitUntil("rows are taken while the server is away") { (try? await sample.fill(store, 3..<6)) != nil }
         store.shutDown()
         // Nothing is missing: it waits here.
         store = try Self.store(sample, url, spool: .zero)
@@ -264,7 +265,7 @@ import Testing
         try server.start()
         let troubles = Troubles()
         store = try Self.store(sample, url, spool: .zero) { troubles.add($0) }
-        while troubles.list.isEmpty { usleep(1000) }
+        try await waitUntil("the server has what waited") { !troubles.list.isEmpty }
         try await sample.fill(store, 20..<22)
         store.shutDown()
         let verdict = try AuditVerifier.verify(.server(url, beside: sample.path), key: sample.key)
