@@ -566,7 +566,7 @@ struct SettingsReader {
             if keep < .seconds(60) { section.problem("keep", "is shorter than a minute, expected a time such as 90d, or forever") }
             audit.keep = keep
         }
-        if let node = section["postgres"], let url = section.text("postgres") {
+        if let node = section["postgres"], let url = section.connectionURL("postgres") {
             if url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") {
                 audit.postgres = Located(Secret(url), file: reader.file, line: node.line)
             } else {

@@ -274,6 +274,86 @@ import Testing
         #expect((Array(0..<3) + Array(10..<14) + Array(20..<22)).allSatisfy { found[AuditSample.admission($0).id] == 1 })
     }
 
+    @Test func `rows that replace one another in one group are sent in their order`() throws {
+        let server = try PostgresServer()
+        _ = try server.database("gathered")
+        let db = try server.connect("gathered")
+        try db.execute("create table t (n bigint primary key, word text, share double precision, mark bytea)")
+        let rows = try db.prepareInsert("t", ["n", "word", "share", "mark"], replaces: true)
+        let numbers = Array(0..<700) + [5, 5, 6, 699, 3]
+        for (at, n) in numbers.enumerated() {
+            rows.bind(1, Int64(n))
+            rows.bind(2, "ä\u{1F600}'\(at)")
+            if at % 2 == 0 { rows.bindNull(3) } else { rows.bind(3, Double(at) + 0.5) }
+            rows.bind(4, ChainHash.none)
+            try rows.run()
+        }
+        try db.settle()
+        #expect(try db.integer("select count(*) from t") == 700)
+        for (n, at) in [(5, 701), (6, 702), (699, 703), (3, 704), (4, 4)] {
+            #expect(try db.text("select word from t where n = \(n)") == "ä\u{1F600}'\(at)")
+        }
+        #expect(try db.integer("select count(*) from t where share is null") == 351)
+        #expect(try db.integer("select count(*) from t where length(mark) = 32") == 700)
+    }
+
+    @Test func `over TCP the server's certificate and the password are checked`() async throws {
+        let server = try PostgresServer(isSecure: true)
+        try server.connect().execute("create database secure")
+        var allowed = CharacterSet.alphanumerics
+        allowed.insert(charactersIn: "-._~")
+        let password = try #require(PostgresServer.password.addingPercentEncoding(withAllowedCharacters: allowed))
+        func url(_ password: String, host: String = "localhost", _ mode: String, _ authority: String?) -> String {
+            "postgresql://guard:\(password)@\(server.address("secure", host: host))?sslmode=\(mode)"
+                + (authority.map { "&sslrootcert=\($0)" } ?? "")
+        }
+        let sample = AuditSample()
+        let good = url(password, "verify-full", server.authority)
+        let store = try Self.store(sample, good)
+        try await sample.fill(store, 0..<5)
+        store.shutDown()
+        let verdict = try AuditVerifier.verify(.server(good, beside: sample.path), key: sample.key)
+        #expect(verdict.isSound && verdict.rows == 5, "\(verdict.faults)")
+        #expect(
+            try server.connect("secure").text("select version from pg_stat_ssl join pg_stat_activity using (pid) where usename = 'guard'")
+                ?? "TLSv1.3" == "TLSv1.3")
+        for (wrong, kind) in [
+            (url(password, "verify-full", server.otherAuthority), DatabaseError.Kind.untrusted),
+            // The certificate is for `localhost`.
+            (url(password, host: "127.0.0.1", "verify-full", server.authority), .untrusted),
+            (url("hunter" + "2", "verify-full", server.authority), .signIn), (url(password, "disable", nil), .signIn),
+        ] {
+            do throws(DatabaseError) {
+                _ = try PostgresConnector.connect(wrong, patience: .seconds(10))
+                Issue.record("connected")
+            } catch {
+                #expect(error.kind == kind && !"\(error)".contains("hunter") && !"\(error)".contains(password), "\(error)")
+            }
+        }
+        // As an operator writes it: the password in a file, as the generator made it.
+        let folder = sample.folder.path
+        try PostgresServer.password.write(toFile: folder + "/pg_password", atomically: true, encoding: .utf8)
+        try Data(repeating: 7, count: 32).write(to: URL(fileURLWithPath: folder + "/surrogate.key"))
+        for reference in ["${file:pg_password}", "${env:PG_PASSWORD}"] {
+            try """
+            audit: { path: log.db, postgres: "\(url(reference, "verify-full", server.authority))" }
+            surrogates: { secret: "${file:surrogate.key}" }
+            """.write(toFile: folder + "/hopguard.yaml", atomically: true, encoding: .utf8)
+            let program = Process()
+            program.executableURL = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+                .deletingLastPathComponent().appendingPathComponent("hopguard")
+            program.arguments = ["audit", "list", "--json", "--config", folder + "/hopguard.yaml"]
+            program.environment = ["PG_PASSWORD": PostgresServer.password]
+            let out = Pipe()
+            program.standardOutput = out
+            program.standardError = out
+            try program.run()
+            let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            program.waitUntilExit()
+            #expect(program.terminationStatus == 0 && text.contains(AuditSample.admission(3).id), "\(text)")
+        }
+    }
+
     @Test func `what cannot be used is refused, and no password is told`() async throws {
         let server = try PostgresServer()
         let url = try server.database("refused")

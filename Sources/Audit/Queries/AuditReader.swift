@@ -21,7 +21,7 @@ enum AuditReader {
         // A server that nobody has written to yet holds no tables.
         let found = try Migration.check(connection)
         if found == 0 { throw .missing }
-        if found < Migration.newest { throw .olderSchema(found: Int(found), known: Int(Migration.newest)) }
+        if found < Migration.oldestReadable { throw .olderSchema(found: Int(found), known: Int(Migration.newest)) }
         return connection
     }
 }

@@ -52,7 +52,8 @@ public struct AuditRow: Sendable {
     init() {}
 
     /// The columns that `init(_:)` reads, in their order.
-    static let columns = "seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated"
+    static let columns =
+        "seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated"
 
     /// Reads the current row of a statement that selects `columns`.
     init(_ row: any Statement) {

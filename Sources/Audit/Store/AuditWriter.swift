@@ -57,24 +57,19 @@ final class AuditWriter {
         labels = try BlockLabels(connection)
         counts = try HourlyCounts(connection)
         commit = try connection.prepare("commit")
-        let columns = RowEvent.columns.joined(separator: ", ")
-        let places = Array(repeating: "?", count: RowEvent.columns.count + 9).joined(separator: ", ")
         let changes = RowEvent.columns.map { "\($0) = ?" }.joined(separator: ", ")
         // Where an answer costs a round trip, one statement does for a row that is there and one that retention has dropped.
-        let chainColumns = ["closed", "prev_hash", "hash", "cost", "estimated"]
-        let overwrites = (RowEvent.columns + chainColumns).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-        insertRow = try connection.prepare(
-            """
-            insert into requests (seq, \(columns), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated) values (\(places))
-            \(connection.dialect == .postgres ? "on conflict (seq) do update set \(overwrites)" : "")
-            """)
-        updateRow = try connection.prepare("update requests set \(changes), closed = ?, prev_hash = ?, hash = ?, cost = ?, estimated = ? where seq = ?")
-        let ignore = connection.dialect == .postgres ? "on conflict do nothing" : ""
-        insertEntity = try connection.prepare(
-            "insert into entities (type, action, recognizer, count, seq, request_id) values (?, ?, ?, ?, ?, ?) \(ignore)")
+        insertRow = try connection.prepareInsert(
+            "requests",
+            ["seq"] + RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost", "estimated"],
+            replaces: true)
+        updateRow = try connection.prepare(
+            "update requests set \(changes), closed = ?, prev_hash = ?, hash = ?, cost = ?, estimated = ? where seq = ?")
+        insertEntity = try connection.prepareInsert(
+            "entities", ["type", "action", "recognizer", "count", "seq", "request_id"], replaces: false)
         deleteEntities = try connection.prepare("delete from entities where seq = ?")
-        insertAttempt = try connection.prepare(
-            "insert into attempts (n, host, status, error, ms, seq, request_id) values (?, ?, ?, ?, ?, ?, ?) \(ignore)")
+        insertAttempt = try connection.prepareInsert(
+            "attempts", ["n", "host", "status", "error", "ms", "seq", "request_id"], replaces: false)
         updateTip = try connection.prepare(
             "update writers set link = ?, hash = ?, seq = ?, rolled = ?, rolled_seq = ? where writer = ?")
         try readTip()
