@@ -40,9 +40,15 @@ public struct AllowList: Sendable {
     }
 
     /// Addresses that name no person and stand in many texts: the ones that tools put there themselves.
-    public static let shipped = AllowList(values: [
+    public static let accounts = AllowList(values: [
         "noreply@anthropic.com", "noreply@openai.com", "noreply@github.com", "git@github.com", "git@gitlab.com", "git@bitbucket.org",
-        "git@codeberg.org", "actions@github.com", "support@github.com", "bot@renovateapp.com", "127.0.0.1", "0.0.0.0", "::1", "::",
-        "255.255.255.255", "127.0.0.1/8", "0.0.0.0/0", "::/0",
+        "git@codeberg.org", "actions@github.com", "support@github.com", "bot@renovateapp.com",
+        // Where the Free Software Foundation was: it stands in every licence.
+        "51 franklin street", "51 franklin st", "59 temple place",
+    ])
+
+    /// These, and the addresses that name no machine.
+    public static let shipped = accounts.adding(values: [
+        "127.0.0.1", "0.0.0.0", "::1", "::", "255.255.255.255", "127.0.0.1/8", "0.0.0.0/0", "::/0",
     ])
 }

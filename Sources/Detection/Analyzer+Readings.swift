@@ -28,7 +28,8 @@ extension Analyzer {
         let isQuoted = Self.isQuotedPrintable(text, sites)
         let pieces = Self.plainPieces(text, sites, isQuoted)
         let runs = Self.encodedRuns(text, isWhole ? scratch.longWords : scratch.longWords.filter(new.contains))
-        let broken = depth == 0 ? Self.brokenNumbers(text, scratch.numberBreaks) : []
+        let breaks = isWhole ? scratch.numberBreaks : scratch.numberBreaks.filter(new.contains)
+        let broken = depth < 3 ? Self.brokenNumbers(text, breaks) : []
         for piece in pieces {
             let reading = Self.plainReading(text, piece, isQuoted)
             try examine(
@@ -66,13 +67,16 @@ extension Analyzer {
                 try scratch.scan(mode: mode)
                 let new = reading.held ?? 0..<bytes.count
                 let sites = scratch.sites.filter(new.contains)
-                let hidesMore = !sites.isEmpty || scratch.longWords.contains(where: new.contains)
+                let hidesMore =
+                    !sites.isEmpty || scratch.longWords.contains(where: new.contains) || scratch.numberBreaks.contains(where: new.contains)
                 if !checkedOnly { try scanCustom(bytes, mode: mode, scratch) }
                 var kept = first
                 for index in first..<scratch.candidates.count {
                     var candidate = scratch.candidates[index]
                     let span = reading.origin(candidate.start..<candidate.end)
-                    if checkedOnly, !scratch.mayBeBroken(candidate) || text[span].elementsEqual(bytes[candidate.start..<candidate.end]) {
+                    if checkedOnly,
+                        !scratch.mayBeBroken(candidate, text[span]) || text[span].elementsEqual(bytes[candidate.start..<candidate.end])
+                    {
                         continue
                     }
                     let source = origin(span)
@@ -148,6 +152,9 @@ extension Analyzer {
         while index < piece.upperBound {
             if triggers.contains(text[index]), let site = Encodings.site(text, at: index, quotedPrintable: isQuoted) {
                 let end = index + site.length
+                if let mark = site.mark, !reading.compose(mark, to: end) {
+                    for at in index..<end { reading.append(text[at], from: at, to: at + 1) }
+                }
                 if site.count > 0 { reading.append(site.bytes.0, from: index, to: end) }
                 if site.count > 1 { reading.append(site.bytes.1, from: index, to: end) }
                 if site.count > 2 { reading.append(site.bytes.2, from: index, to: end) }
@@ -260,7 +267,8 @@ extension Analyzer {
         var index = piece.lowerBound
         while index < piece.upperBound {
             let byte = text[index]
-            let afterDigit = isDigit(index - 1) || (index > piece.lowerBound && text[index - 1] == UInt8(ascii: "-") && isDigit(index - 2))
+            let isSign = index > piece.lowerBound && (text[index - 1] == UInt8(ascii: "-") || text[index - 1] == UInt8(ascii: ")"))
+            let afterDigit = isDigit(index - 1) || isSign && isDigit(index - 2)
             if byte == 10 || byte == 13, afterDigit {
                 var next = index + 1
                 while next < text.count, next - index < 14,

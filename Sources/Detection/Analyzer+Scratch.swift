@@ -13,8 +13,8 @@ extension Analyzer {
         /// Patterns run since it was made: what an analysis costs, counted and not timed.
         private(set) var runs = 0
         /// The text without spaces and punctuation around it, where that is short enough for a single value: an answer that is nothing but
-        /// a number, given to the question what one's number is, needs no word beside it.
-        private var alone = 0..<0
+        /// a number, given to the question what one's number is, needs no word beside it. Of several with commas or `and` between, each.
+        private var alone: [Range<Int>] = []
         /// Where the last match of each pattern ended: the next one begins there or later.
         private let ends: UnsafeMutableBufferPointer<Int>
         /// Patterns that have matched in the text at hand.
@@ -86,19 +86,46 @@ extension Analyzer {
         func begin(_ text: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>?) {
             self.text = text
             self.name = name
-            alone = Self.value(in: text)
+            alone.removeAll(keepingCapacity: true)
+            if name == nil { Self.values(in: text, &alone) }
             candidates.removeAll(keepingCapacity: true)
             restart()
         }
 
-        private static func value(in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-            guard text.count <= 80 else { return 0..<0 }
-            var lower = 0
-            var upper = text.count
-            let around = ByteSet(" \t\r\n.,;:!?\"'")
-            while lower < upper, around.contains(text[lower]) { lower += 1 }
-            while upper > lower, around.contains(text[upper - 1]) { upper -= 1 }
-            return lower..<upper
+        private static let around = ByteSet(" \t\r\n.,;!?\"'")
+        private static let joiners: [[UInt8]] = ["and", "or", "und", "oder", "et", "ou", "y", "e", "i", "ve", "og", "och", "en", "&"].map {
+            Array($0.utf8)
+        }
+
+        private static func values(in text: UnsafeBufferPointer<UInt8>, _ out: inout [Range<Int>]) {
+            guard text.count <= 80 else { return }
+            var hasDigits = true
+            func add(_ part: Range<Int>) {
+                var (lower, upper) = (part.lowerBound, part.upperBound)
+                while lower < upper, around.contains(text[lower]) { lower += 1 }
+                while upper > lower, around.contains(text[upper - 1]) { upper -= 1 }
+                guard lower < upper else { return }
+                hasDigits = hasDigits && text[lower..<upper].contains { $0 >= 48 && $0 <= 57 }
+                out.append(lower..<upper)
+            }
+            add(0..<text.count)
+            var start = 0
+            var index = 0
+            while index < text.count {
+                if text[index] == 10 || text[index] == 32, index > 0 {
+                    let end = text[(index + 1)...].firstIndex(of: 32) ?? text.count
+                    let isJoiner = joiners.contains { text[(index + 1)..<end].elementsEqual($0) }
+                    if isJoiner || text[index] == 10 || text[index - 1] == UInt8(ascii: ",") || text[index - 1] == UInt8(ascii: ";") {
+                        add(start..<index)
+                        if isJoiner { index = end }
+                        start = index
+                    }
+                }
+                index += 1
+            }
+            if start > 0 { add(start..<text.count) }
+            // One word among them, and it is a sentence.
+            if !hasDigits || out.count > 6 { out.removeSubrange(min(1, out.count)...) }
         }
 
         /// Makes another text the subject, keeping the candidates.
@@ -194,6 +221,10 @@ extension Analyzer {
                             bytes[index &- 1] <= 57
                         {
                             numberBreaks.append(index)
+                        } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: ")"), second == 10 || second == 13,
+                            index > 0, index &+ 1 < count, bytes[index &- 1] >= 48, bytes[index &- 1] <= 57
+                        {
+                            numberBreaks.append(index &+ 1)
                         }
                         if kind & Dispatch.isOperator != 0 {
                             operatorEnd = index &+ 1
@@ -264,7 +295,7 @@ extension Analyzer {
             let weak = Int(members[1])
             guard weak > 0, mode == .text else { return }
             // Where nothing near raises a weak shape it need not be looked at; an answer that is nothing but a value needs no words.
-            let isAlone = start == alone.lowerBound && name == nil
+            let isAlone = alone.contains { $0.lowerBound == start }
             if !isAlone, !isRaised(at: start) { return }
             let waiting = members + (2 &+ strong)
             for offset in 0..<weak {
@@ -359,7 +390,7 @@ extension Analyzer {
                 score = max(0.4, min(1, score + 0.35))
                 if entry.pointee.score < 0.5, evidence != .checksum { evidence = .context }
             }
-            if mode == .text, distance == Int.max, name == nil, span == alone { score = min(1, score + 0.3) }
+            if mode == .text, distance == Int.max, alone.contains(span) { score = min(1, score + 0.3) }
             // Scores are sums of tenths, which binary fractions miss by a hair.
             guard score + 0.0005 >= program.minScore else { return }
             if mode == .structural, evidence != .format, evidence != .checksum { return }
@@ -483,9 +514,17 @@ extension Analyzer {
         func hasContext(_ recognizer: Int, near span: Range<Int>) -> Bool { nearest(recognizer, span) != nil }
 
         /// Whether the candidate is of a kind that people write over a line's end, and something vouches for it.
-        func mayBeBroken(_ candidate: Candidate) -> Bool {
+        ///
+        /// - Parameter source: what stands in the text in its place.
+        func mayBeBroken(_ candidate: Candidate, _ source: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
             guard candidate.recognizer < program.recognizers.count else { return false }
             let type = program.recognizers[candidate.recognizer].type
+            let isNamed = candidate.distance != .max
+            if candidate.evidence == .checksum, isNamed { return true }
+            // Digit by digit, or broken after a hyphen: nothing but one number is written so.
+            let isSpread = source.count >= 2 * (candidate.end - candidate.start) - 3
+            let isHyphenated = zip(source, source.dropFirst()).contains { $0 == UInt8(ascii: "-") && ($1 == 10 || $1 == 13) }
+            if isNamed || type == .phoneNumber || type == EntityType("US_SSN"), isSpread || isHyphenated { return true }
             if type == .creditCard || type == .ibanCode { return candidate.evidence == .checksum }
             // A telephone number that says where it begins, a social security number in its groups or named as one.
             if type == .phoneNumber { return text[candidate.start] == UInt8(ascii: "+") || text[candidate.start] == UInt8(ascii: "(") }

@@ -42,7 +42,7 @@ public struct CustomPattern: Sendable {
         guard source.utf8.count <= longest else { throw .tooLong(limit: longest) }
         let code: PatternCode
         do throws(PatternCode.Failure) {
-            code = try PatternCode(source, anchored: false, unicode: true)
+            code = try PatternCode(Composition.composed(source), anchored: false, unicode: true)
         } catch {
             throw .invalid(message: error.message, offset: error.offset)
         }

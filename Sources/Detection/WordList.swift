@@ -1,6 +1,6 @@
 /// Words and phrases of a policy, found as whole words.
 struct WordList: Sendable {
-    /// For each phrase its words; small letters where case does not matter.
+    /// For each phrase its words; folded where case does not matter.
     private let phrases: [[[UInt8]]]
     /// Indices of phrases by the first byte of their first word.
     private let byFirst: [[Int]]
@@ -9,7 +9,9 @@ struct WordList: Sendable {
     init(_ words: [String], ignoresCase: Bool) {
         self.ignoresCase = ignoresCase
         phrases = words.map { phrase in
-            phrase.split(whereSeparator: { $0.isWhitespace }).map { Array((ignoresCase ? $0.lowercased() : String($0)).utf8) }
+            Composition.composed(phrase).split(whereSeparator: { $0.isWhitespace }).map { word in
+                ignoresCase ? word.unicodeScalars.flatMap(Self.folded) : Array(word.utf8)
+            }
         }.filter { !$0.isEmpty }
         var byFirst = [[Int]](repeating: [], count: 256)
         for (index, phrase) in phrases.enumerated() {
@@ -68,6 +70,16 @@ struct WordList: Sendable {
         return isEdge(index, text) ? index : nil
     }
 
+    /// In small letters, as capitals are written too: `STRASSE` for Straße, a sigma for the last one of a word.
+    private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
+        switch scalar.value {
+        case 0xDF, 0x1E9E: Array("ss".utf8)
+        case 0x130: [UInt8(ascii: "i")]
+        case 0x3C2: Array("σ".utf8)
+        default: Array(scalar.properties.lowercaseMapping.utf8)
+        }
+    }
+
     private func match(_ word: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
         guard ignoresCase else {
             guard start + word.count <= text.count else { return nil }
@@ -85,7 +97,7 @@ struct WordList: Sendable {
                 continue
             }
             guard let scalar = WordEdge.scalar(at: index, in: text) else { return nil }
-            for byte in scalar.properties.lowercaseMapping.utf8 {
+            for byte in Self.folded(scalar) {
                 guard at < word.count, word[at] == byte else { return nil }
                 at += 1
             }

@@ -23,6 +23,10 @@ struct AnalyzerTests {
         ("route 198.51.100.23/24 dev eth0", "IP_ADDRESS", "198.51.100.23/24"),
         ("203.0.113.77", "IP_ADDRESS", "203.0.113.77"),
         ("version 1.2.3.4", "", ""),
+        ("M123A4567 and M456B7890", "KR_PASSPORT", "M456B7890"),
+        ("34 ABC 1234 ve 06 JK 567", "TR_LICENSE_PLATE", "06 JK 567"),
+        ("1.2.3.4", "IP_ADDRESS", "1.2.3.4"),
+        ("::192.168.1.1", "IP_ADDRESS", "::192.168.1.1"),
     ])
     func `what stands in a sentence is found in full`(text: String, type: String, value: String) throws {
         let bytes = Array(text.utf8)

@@ -50,7 +50,26 @@ struct CustomRecognizerTests {
         }
         #expect(try found("the launch of BLUEBIRD and night\n owl is near, ökohaus too") == ["BLUEBIRD", "night\n owl", "ökohaus"])
         #expect(try found("bluebirds and nightowl").isEmpty)
+        #expect(try found("the O\u{308}kohaus and O\u{308}KOHAUS") == ["O\u{308}kohaus", "O\u{308}KOHAUS"])
         let exact = Analyzer(custom: [CustomRecognizer(type: EntityType("PROJECT"), words: ["Bluebird"])])
         #expect(try exact.analyze(Array("bluebird".utf8)).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Parkstraße", "PARKSTRASSE", true), ("Parkstraße", "Parkstrasse", true), ("Strasse", "Straße", true), ("Strasse", "STRAẞE", true),
+        ("Σοφός", "ΣΟΦΌΣ", true), ("İzmir", "izmir", true), ("Ågren", "A\u{30A}GREN", true), ("A\u{30A}gren", "Ågren", true),
+        ("Ågren", "Agren", false), ("Nguyễn", "Nguye\u{302}\u{303}n", true),
+    ])
+    func `letters with marks and sharp s are one word in every spelling`(listed: String, written: String, isFound: Bool) throws {
+        let list = CustomRecognizer(type: EntityType("PROJECT"), words: [listed], ignoresCase: true)
+        let bytes = Array("the \(written) file".utf8)
+        let found = try Analyzer(recognizers: [], custom: [list]).analyze(bytes).filter { $0.type.name == "PROJECT" }
+        #expect(found.map { String(decoding: bytes[$0.span], as: UTF8.self) } == (isFound ? [written] : []))
+    }
+
+    @Test func `a pattern of a policy finds letters whose marks stand apart`() throws {
+        let pattern = CustomRecognizer(type: EntityType("PROJECT"), pattern: try CustomPattern.compile("(?i)müller-[0-9]+"))
+        let bytes = Array("see MU\u{308}LLER-12 there".utf8)
+        #expect(try Analyzer(recognizers: [], custom: [pattern]).analyze(bytes).contains { $0.type.name == "PROJECT" && $0.span == 4..<15 })
     }
 }

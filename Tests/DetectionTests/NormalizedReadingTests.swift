@@ -31,6 +31,16 @@ struct NormalizedReadingTests {
         ("a line break inside", "Pay with «4111 1111\n1111 1111» please", "CREDIT_CARD"),
         ("a quoted line break inside", "> Pay with «4111 1111\n> 1111 1111» please", "CREDIT_CARD"),
         ("digits apart", "Pay with «4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1» please", "CREDIT_CARD"),
+        ("a break after a hyphen", "my number is «536-\n90-4399» please", "US_SSN"),
+        ("a break after a hyphen of a telephone number", "phone «(212) 555-\r\n0187» please", "PHONE_NUMBER"),
+        ("a break inside a named number", "the Aadhaar «3463\n4578 1497» ends", "IN_AADHAAR"),
+        ("digits apart that have a name", "IMEI «4 9 0 1 5 4 2 0 3 2 3 7 5 1 8» please", "IMEI"),
+        ("full-width digits and a break", "card «４１１１ １１１１ １１１１\n１１１１» please", "CREDIT_CARD"),
+        ("full-width digits in base64", "card «77yU77yR77yR77yRIO+8ke+8ke+8ke+8kSDvvJHvvJHvvJHvvJEg77yR77yR77yR77yR» end", "CREDIT_CARD"),
+        (
+            "a word of Cyrillic letters in hexadecimal", "data d0bfd0bed187d182d0b020«616e6e6140636f72702e6578616d706c65» end",
+            "EMAIL_ADDRESS"
+        ),
         ("base64", "data «YW5uYS5rb3dhbHNrYUBjb3JwLmV4YW1wbGU=» end", "EMAIL_ADDRESS"),
         ("hexadecimal", "data «616e6e612e6b6f77616c736b6140636f72702e6578616d706c65» end", "EMAIL_ADDRESS"),
         ("percent-encoding twice", "q=«anna.kowalska%2540corp.example»&x", "EMAIL_ADDRESS"),

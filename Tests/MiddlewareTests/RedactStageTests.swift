@@ -62,6 +62,34 @@ import Testing
         #expect(reply.text == surrogate)
     }
 
+    /// Notes what the record said when the answer ended.
+    private final class LastLook: ReplyWriter {
+        let record: ExchangeRecord
+        var unrestored: Int?
+        init(_ record: ExchangeRecord) { self.record = record }
+        var hasBegun: Bool { false }
+        func begin(_ head: ResponseHead) async throws(PipelineError) {}
+        func send(_ bytes: [UInt8]) async throws(PipelineError) {}
+        func finish(_ end: StreamEnd) async throws(PipelineError) { unrestored = record.outcome.unrestored }
+    }
+
+    @Test func `what could not be restored is counted before the answer ends, and once`() async throws {
+        let map = SurrogateMap(
+            [("Ada Quill", "Lena Hartwig"), ("Bob Reed", "Lars Hartwig")].map {
+                .init(type: EntityType("PERSON"), original: Array($0.0.utf8), surrogate: Array($0.1.utf8))
+            })
+        let record = ExchangeRecord()
+        let look = LastLook(record)
+        let writer = RestoringWriter(
+            base: look, restoration: Restoration(cloud: Restorer(map), local: nil), format: PlainFormat(), record: record)
+        try await writer.begin(
+            ResponseHead(status: 200, fields: HTTPFields(), origin: .host(id: "c", trust: .cloud), isStream: false))
+        try await writer.send(Array("L. Hartwig and Hartwig met Lena.".utf8))
+        try await writer.finish(.complete)
+        writer.count()
+        #expect(look.unrestored == 2 && record.outcome.unrestored == 2)
+    }
+
     @Test func `a blocked type refuses, names itself and is noted`() async throws {
         let (request, context) = try Exchanges.make("write to \(mail) now")
         let terminal = FakeTerminal()

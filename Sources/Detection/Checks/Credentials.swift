@@ -21,7 +21,7 @@ enum Credentials {
             "boolean", "byte", "bytes", "list", "array", "map", "dict", "char*", "std", "there", "that", "which", "who", "group", "groups",
             "id", "ids",
             "session", "roles", "role", "permission", "permissions", "agent", "account", "accounts", "interface", "guide", "experience",
-            "story", "stories",
+            "story", "stories", "amd64", "arm64", "i386", "all", "from",
         ].map { Array($0.utf8) })
 
     private static func lowered(_ value: borrowing MatchedValue) -> [UInt8] { value.bytes.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 } }
@@ -29,6 +29,12 @@ enum Credentials {
     static func isUserName(_ value: borrowing MatchedValue) -> Bool {
         let small = lowered(value)
         if words.contains(small) || Placeholder.isOne(value.bytes) { return false }
+        // `The user is logged in`: no name ends so after `is`.
+        if value.byte(before: 1) == 32, value.byte(before: 2) == UInt8(ascii: "s"),
+            small.suffix(2).elementsEqual("ed".utf8) || small.suffix(3).elementsEqual("ing".utf8)
+        {
+            return false
+        }
         // A call or a member: `self.login`, `getUser()`.
         if value.byte(after: 0) == UInt8(ascii: "(") || value.byte(after: 0) == UInt8(ascii: "[") || small.starts(with: Array("self.".utf8))
         {
@@ -105,6 +111,11 @@ enum Credentials {
         if bytes[0] == UInt8(ascii: "{") || bytes[0] == UInt8(ascii: "[") || bytes[0] == UInt8(ascii: "(") || bytes[0] == UInt8(ascii: "*")
         {
             return false
+        }
+        // `password: Buffer | None`, `password: SecretStr = x`, `f(password=read_password)`: a type or a variable.
+        if !hasOther, value.byte(before: 1) != 34, value.byte(before: 1) != 39 {
+            if after == 32, ByteSet("=|").contains(value.byte(after: 1)) { return false }
+            if after == UInt8(ascii: ")"), bytes.contains(95) { return false }
         }
         // After `is`, a single word of small letters is prose.
         if !hasOther, value.byte(before: 1) == 32, value.byte(before: 2) == UInt8(ascii: "s") || value.byte(before: 2) == UInt8(ascii: "t")

@@ -1,7 +1,8 @@
 /// What tells a bare domain name from a dotted name of source code.
 enum DomainName {
     private static let codeLabels = [
-        "self", "this", "system", "std", "java", "javax", "os", "sys", "console", "window", "document", "process", "module", "math", "app",
+        "self", "this", "system", "std", "builtins", "typing", "java", "javax", "os", "sys", "console", "window", "document", "process",
+        "module", "math", "app",
         "config", "settings", "request", "response", "req", "res", "ctx", "e", "i", "data", "args", "kwargs", "props", "state", "node",
         "event",
     ].map { Array($0.utf8) }

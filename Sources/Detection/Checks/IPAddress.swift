@@ -17,6 +17,33 @@ enum IPAddress {
         return true
     }
 
+    /// Four small numbers are a version far more often than one of the few addresses that have none above 24; 0.0.0.0, 127.0.0.1 and
+    /// 255.255.255.255 name no machine. Well-known resolvers and private networks are addresses all the same.
+    static func isOrdinary(_ value: borrowing MatchedValue) -> Bool {
+        var numbers: (Int, Int, Int, Int) = (0, 0, 0, 0)
+        for byte in value.bytes where byte != UInt8(ascii: "/") {
+            if byte == UInt8(ascii: ".") {
+                numbers = (numbers.1, numbers.2, numbers.3, 0)
+            } else {
+                numbers.3 = numbers.3 * 10 + Int(byte) - 48
+            }
+        }
+        if value.bytes.contains(UInt8(ascii: "/")) { return numbers == (0, 0, 0, 0) }
+        if numbers == (127, 0, 0, 1) || numbers == (255, 255, 255, 255) { return true }
+        if numbers.0 == 10 || numbers == (1, 1, 1, 1) || numbers == (1, 0, 0, 1) || numbers.0 == 8 { return false }
+        return max(numbers.0, numbers.1, numbers.2, numbers.3) < 25
+    }
+
+    /// `a[1::2]`, `ap-south-2::x`: a few digits beside `::` are a step or a name without the rest of it. `::1` names no machine.
+    static func isSlice(_ value: borrowing MatchedValue) -> Bool {
+        var digits = 0
+        for byte in value.bytes {
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") || byte | 32 >= 97 { return false }
+            if byte != UInt8(ascii: ":") { digits += 1 }
+        }
+        return digits <= 3
+    }
+
     /// RFC 4291, section 2.2: eight groups, or fewer with one `::`; the last two may be an IPv4 address.
     static func isIPv6(_ value: borrowing MatchedValue) -> Bool {
         var groups = 0

@@ -89,6 +89,22 @@ enum EncodedRun {
             default: odd += 1
             }
         }
-        return odd == 0 && wide * 4 <= bytes.count && bytes.count >= 8
+        return odd == 0 && bytes.count >= 8 && (wide * 4 <= bytes.count || isUTF8(bytes))
+    }
+
+    /// Whether the bytes are whole characters of UTF-8, the last one perhaps cut: chance seldom makes so many.
+    private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            let first = bytes[index]
+            let end = index + (first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4)
+            guard end > index else { return false }
+            index += 1
+            while index < min(end, bytes.count) {
+                guard bytes[index] & 0xC0 == 0x80 else { return false }
+                index += 1
+            }
+        }
+        return true
     }
 }

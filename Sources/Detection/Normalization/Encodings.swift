@@ -5,6 +5,8 @@ enum Encodings {
         var length: Int
         var bytes: (UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0)
         var count = 0
+        /// A mark that belongs to the letter before it.
+        var mark: Unicode.Scalar?
 
         static func removed(_ length: Int) -> Site { Site(length: length) }
         static func byte(_ length: Int, _ byte: UInt8) -> Site { Site(length: length, bytes: (byte, 0, 0, 0), count: 1) }
@@ -32,7 +34,9 @@ enum Encodings {
     static let triggers: ByteSet = {
         var set = ByteSet("%&=\\")
         set.insert(0x1B)
-        for byte: UInt8 in [0xC2, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD8, 0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xE2, 0xE3, 0xEA, 0xEF, 0xF0, 0xF3] {
+        for byte: UInt8 in [
+            0xC2, 0xCC, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD8, 0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xE2, 0xE3, 0xEA, 0xEF, 0xF0, 0xF3,
+        ] {
             set.insert(byte)
         }
         return set
@@ -182,6 +186,7 @@ enum Encodings {
         let value = scalar.value
         let length = value < 0x800 ? 2 : value < 0x10000 ? 3 : 4
         if isInvisible(value) { return .removed(length) }
+        if Composition.isMark(value) { return Site(length: length, mark: scalar) }
         if isSeparator(value) {
             // Typographic spaces and dashes stand everywhere; they matter inside numbers and names. A long dash parts words, it joins none.
             guard index > 0, index + length < text.count else { return nil }

@@ -231,7 +231,9 @@ struct RestorationMatcher {
                     if isFinal { return .none }
                     return .wait
                 }
-                next = Fold.scalar(SymbolReader.scalar(text, at, isFinal: true).value)
+                let first = SymbolReader.read(text, at, isFinal: isFinal)
+                if first.value == SymbolReader.Symbol.incomplete { return .wait }
+                next = Fold.scalar(first.value)
                 break
             } else if symbol.value == 62 && hasLine {
                 // The quote mark of a wrapped Markdown quotation.

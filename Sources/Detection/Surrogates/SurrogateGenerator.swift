@@ -37,6 +37,9 @@ struct SurrogateGenerator {
         case "UUID":
             var s = stream(value.lowered)
             made = SecretSurrogate.uuid(value, &s)
+        case "CRYPTO":
+            var s = stream(value)
+            made = CoinSurrogate.make(value, &s)
         case "DATE_TIME", "DATE_OF_BIRTH", "DATE", "BIRTH_DATE":
             made = DateSurrogate.make(value, key: key, attempt: attempt)
         case "ORGANIZATION", "LOCATION", "ADDRESS", "STREET_ADDRESS", "NRP", "PO_BOX", "FACILITY":

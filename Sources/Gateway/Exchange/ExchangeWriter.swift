@@ -62,7 +62,9 @@ final class ExchangeWriter: ReplyWriter {
         if let corsOrigin {
             head.fields.set("access-control-allow-origin", corsOrigin)
             head.fields.set("vary", "origin")
-            head.fields.set("access-control-expose-headers", "x-request-id, x-hopguard-policy, x-hopguard-host, x-hopguard-redacted")
+            head.fields.set(
+                "access-control-expose-headers",
+                "x-request-id, x-hopguard-policy, x-hopguard-host, x-hopguard-redacted, x-hopguard-unrestored")
         }
         record.outcome.status = head.status
         self.head = head
@@ -97,6 +99,7 @@ final class ExchangeWriter: ReplyWriter {
         try await settleOnce()
         if !head.isStream {
             head.contentLength = held.count
+            if record.outcome.unrestored > 0 { head.fields.set("x-hopguard-unrestored", String(record.outcome.unrestored)) }
             try await base.begin(head)
         }
         if !held.isEmpty { try await base.send(held) }

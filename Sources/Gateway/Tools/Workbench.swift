@@ -59,7 +59,7 @@ package final class Workbench {
             analyzer = PolicyCompiler.reportingAnalyzer(found.policy, minScore: minScore)
         } else {
             compiled = nil
-            analyzer = Analyzer(minScore: minScore ?? 0.5)
+            analyzer = Analyzer(minScore: minScore ?? 0.5, allow: .accounts)
         }
         recall = model.flatMap(RecallLevel.init(rawValue:)) ?? .balanced
         if model != nil {

@@ -53,8 +53,8 @@ public struct RedactStage: Middleware {
             context.record.isRedactedLocally = true
         }
         if restoration.isNeeded {
-            let writer = RestoringWriter(base: reply, restoration: restoration, format: format)
-            defer { context.record.outcome.unrestored += restoration.unrestored }
+            let writer = RestoringWriter(base: reply, restoration: restoration, format: format, record: context.record)
+            defer { writer.count() }
             try await next(request, context, writer)
         } else {
             try await next(request, context, reply)

@@ -25,12 +25,21 @@ final class RestoringWriter: ReplyWriter {
     private let base: any ReplyWriter
     private let restoration: Restoration
     private let format: any WireFormat
+    private let record: ExchangeRecord
     private var editor: (any ReplyEditor)?
+    private var counted = 0
 
-    init(base: any ReplyWriter, restoration: Restoration, format: any WireFormat) {
+    init(base: any ReplyWriter, restoration: Restoration, format: any WireFormat, record: ExchangeRecord) {
         self.base = base
         self.restoration = restoration
         self.format = format
+        self.record = record
+    }
+
+    /// Brings the count of what was left in the answer into the record.
+    func count() {
+        record.outcome.unrestored += restoration.unrestored - counted
+        counted = restoration.unrestored
     }
 
     var hasBegun: Bool { base.hasBegun }
@@ -67,6 +76,8 @@ final class RestoringWriter: ReplyWriter {
             }
             if !out.isEmpty { try await base.send(out) }
         }
+        // Before the end: the outcome is in the log before the client sees it.
+        count()
         try await base.finish(end)
     }
 }

@@ -57,6 +57,22 @@ struct IdentifierSurrogateTests {
         #expect(type != "FI_PERSONAL_IDENTITY_CODE" || surrogate[7] == UInt8(ascii: "9"))
     }
 
+    @Test(arguments: [
+        "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "LVg2kJoFNg45Nbpy53h7Fe1wKyeXVRhMH9",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4",
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+        "0x00112233445566778899aabbccddeeff00112233",
+    ])
+    func `the surrogate of a coin's address is one of the same kind, with a checksum that holds`(address: String) throws {
+        let (_, surrogate) = Self.redact(Marked(address), EntityType("CRYPTO"))
+        let other = String(decoding: surrogate, as: UTF8.self)
+        #expect(other != address && other.utf8.count == address.utf8.count && other.prefix(1) == address.prefix(1))
+        #expect(other.prefix(4).lowercased() == address.prefix(4).lowercased() || !address.lowercased().hasPrefix("bc1"))
+        let coins = RecognizerCatalog.all.filter { $0.type == .crypto }
+        let found = try Analyzer(recognizers: coins).analyze(Array("wallet \(other) please".utf8))
+        #expect(found.contains { $0.type == .crypto && $0.evidence == .checksum && $0.span.count == surrogate.count }, "\(other)")
+    }
+
     @Test func `spellings of one number share a surrogate, and different numbers do not`() {
         let one = Self.redact(Marked("943 476 5919"), EntityType("UK_NHS")).surrogate
         let two = Self.redact(Marked("9434765919"), EntityType("UK_NHS")).surrogate

@@ -6,7 +6,7 @@ enum Asia {
         NationalIdentifier.id(
             "IN_AADHAAR", .person, [#"[2-9]\d{3}([ :-])\d{4}\1\d{4}"#], 0.6, check: .verhoeff & .rule { !$0.isUniform },
             words: ["aadhaar", "aadhar", "uidai", "आधार"], source: "https://uidai.gov.in/", finds: ["Aadhaar «3463 4578 1497»"],
-            ignores: ["3463 4578 1467"]),
+            ignores: ["3463 4578 1467", "2320 2341 2362 2383 2404 2425"]),
         NationalIdentifier.id(
             "IN_AADHAAR", .person, [#"[2-9]\d{11}"#], 0.35, check: .verhoeff, words: ["aadhaar", "aadhar", "uidai", "आधार"],
             finds: ["Aadhaar «234123412380»"], ignores: ["Aadhaar 234123412347"]),
@@ -29,10 +29,10 @@ enum Asia {
             "IN_VAT", .vat, [#"(?:IN)?\d{15}"#], 0.16, words: ["gst", "india"], finds: ["VAT number: «IN123456789012345»"]),
         NationalIdentifier.id(
             "IN_VOTER", .person, [#"[A-Z]{3}\d{7}"#], 0.35, check: .checksum { Checksum.luhn($0, 3..<10) },
-            words: ["voter", "epic", "elector", "voter id"], source: "https://voters.eci.gov.in/", finds: ["EPIC «WKH1186246»"],
+            words: ["voter", "vote", "epic", "elector", "voter id"], source: "https://voters.eci.gov.in/", finds: ["EPIC «WKH1186246»"],
             ignores: ["EPIC WKH1186252"]),
         NationalIdentifier.id(
-            "IN_VOTER", .person, [#"(?i)[a-z]{2}[a-z0-9]\d{7}"#], 0.2, words: ["voter", "elector", "voter id"], general: false,
+            "IN_VOTER", .person, [#"(?i)[a-z]{2}[a-z0-9]\d{7}"#], 0.2, words: ["voter", "vote", "elector", "voter id"], general: false,
             finds: ["my voter: «DBJ2289013»"]),
         NationalIdentifier.id(
             "IN_PASSPORT", .passport, [#"[A-PR-WY]\d{7}"#, #"[A-Z]-?\d{7}"#], 0.2, words: ["indian passport"],
@@ -146,7 +146,9 @@ enum Asia {
             ["(?:京|津|沪|渝|冀|豫|云|辽|黑|湘|皖|鲁|新|苏|浙|赣|鄂|桂|甘|晋|蒙|陕|吉|闽|贵|粤|青|藏|川|宁|琼)[A-HJ-NP-Z](?:·)?[A-HJ-NP-Z0-9]{5,6}"], 0.6,
             words: ["车牌", "车牌号"], finds: ["车牌«京A12345»"]),
         NationalIdentifier.id(
-            "HK_ID_CARD", .person, [#"[A-Z]{1,2}\d{6}(?:\([0-9A]\)|\[[0-9A]\]|[0-9A])"#, #"[a-z]{1,2}\d{6}\([0-9a]\)"#], 0.5,
+            "HK_ID_CARD", .person,
+            [#"[A-Z]{1,2}\d{6}(?:\([0-9A]\)|\[[0-9A]\])"#, #"[a-z]{1,2}\d{6}\([0-9a]\)"#, #"(?<!/)[A-Z]{1,2}(?!\d{3}0000)\d{6}[0-9A]"#],
+            0.5,
             check: .checksum { value in
                 let letters = value.count - 7
                 guard letters == 1 || letters == 2 else { return false }
@@ -219,7 +221,7 @@ enum Asia {
         NationalIdentifier.id(
             "SG_NRIC_FIN", .person, [#"(?i)[a-z]\d{7}[a-z]"#], 0.2, words: ["nric", "fin"], general: false, finds: ["NRIC «A1234567Z»"]),
         NationalIdentifier.id(
-            "SG_UEN", .company, [#"\d{8}[A-Z]"#, #"(?:19|20)\d{7}[A-Z]"#, #"[RST]\d{2}[A-Z]{2}\d{4}[A-Z]"#], 0.5,
+            "SG_UEN", .company, [#"\d{8}[A-Z](?![+-]\d)"#, #"(?:19|20)\d{7}[A-Z]"#, #"[RST]\d{2}[A-Z]{2}\d{4}[A-Z]"#], 0.5,
             check: .checksum { value in
                 let letters: [UInt8]
                 let sum: Int

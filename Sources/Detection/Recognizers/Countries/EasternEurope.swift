@@ -153,7 +153,8 @@ enum EasternEurope {
             "RO_CF", .vat, [#"RO ?\d{5,10}"#], 0.45, check: .checksum { EasternEurope.isRomanianCompany($0) },
             words: ["cf", "cod fiscal", "tva"], finds: ["CF «RO18547281»"], ignores: ["CF RO18547291"]),
         NationalIdentifier.id(
-            "RO_CF", .vat, [#"(?:RO ?)?\d{3} ?\d{3} ?\d{2}"#], 0.25, check: .checksum { EasternEurope.isRomanianCompany($0) },
+            "RO_CF", .vat, [#"(?:RO ?)?(?!20[0-3]\d[01])\d{3} ?\d{3} ?\d{2}"#], 0.25,
+            check: .checksum { EasternEurope.isRomanianCompany($0) },
             words: ["cf", "cod fiscal"], general: false, finds: ["CF «185 472 81»"], ignores: ["CF 18547291"]),
         NationalIdentifier.id(
             "RO_CF", .vat, [#"[1-9]\d{12}"#], 0.25, check: .weighted([2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9], modulo: 11, ten: 1),

@@ -35,7 +35,7 @@ enum GenericDocuments {
             Pattern(NationalIdentifier.guarded(#"\d{2,5}[ -]\d{2,4}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"\d{10}|\d{5}-\d{5}"#), 0.15),
             context: [
-                "postal code", "postcode", "zip code", "post code", "code postal", "codigo postal", "plz", "postleitzahl", "cap",
+                "postal code", "postcode", "zip code", "post code", "code postal", "codigo postal", "plz", "postleitzahl",
                 "kod pocztowy", "邮编", "郵便番号", "우편번호", "индекс",
             ],
             source: "https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions",

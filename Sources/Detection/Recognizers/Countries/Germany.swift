@@ -99,16 +99,16 @@ enum Germany {
             "DE_HANDELSREGISTER", .company,
             [
                 #"(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20}+(?:[/-][A-Z][a-z\x80-\xFF]{2,20}+)? (?=[Hh][Rr]))?(?i:hr[ab]) ?\d{1,6}(?: ?[A-Z]{1,2}(?![\w\x80-\xFF]))?"#,
-                #"(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20}+(?:[/-][A-Z][a-z\x80-\xFF]{2,20}+)? )(?:GnR|VR|PR|GsR) ?\d{1,6}"#,
+                #"(?!Fix)(?:(?:Amtsgericht |AG )?[A-Z][a-z\x80-\xFF]{2,20}+(?:[/-][A-Z][a-z\x80-\xFF]{2,20}+)? )(?:GnR|VR|PR|GsR) ?\d{1,6}"#,
             ],
             0.5,
             words: ["handelsregister", "registergericht", "amtsgericht"], source: "https://www.handelsregister.de/",
             finds: [
                 "«Aachen HRA 22310»", "Handelsregister: «HRB 123456»", "eingetragen als «HRA 99999» Köln", "«Frankfurt/Oder GnR 11623»",
-            ], ignores: ["HRC 12345"]),
+            ], ignores: ["HRC 12345", "Fix PR28422"]),
         NationalIdentifier.id(
             "DE_KFZ", .plate, [#"(?i)[a-z\x80-\xFF]{1,3}[ -][a-z]{1,2}[ -]?\d{1,4}(?:[ -]?[eh])?"#], 0.2,
-            words: ["kennzeichen", "kfz", "nummernschild", "fahrzeug", "auto"], source: "https://www.gesetze-im-internet.de/fzv_2023/",
+            words: ["kennzeichen", "kfz", "nummernschild", "fahrzeug"], source: "https://www.gesetze-im-internet.de/fzv_2023/",
             finds: ["Das Fahrzeug mit Kennzeichen «B AB 1234» wurde gesehen.", "license plate: «M A 1»"], ignores: ["Kennzeichen B 1234"]),
         NationalIdentifier.id(
             "DE_PLZ", .postal, [#"(?!99999|0100[0-0])(?:0[1-9]|[1-9]\d)\d{3}"#], 0.2, words: ["plz", "postleitzahl"], general: true,
@@ -140,7 +140,7 @@ enum Germany {
             "AT_TIN", .tax, [#"\d{2}-?\d{3}/?\d{4}"#], 0.25, check: .luhn, words: ["abgabenkontonummer", "steuernummer", "finanzamt"],
             source: "https://www.bmf.gv.at/", finds: ["Abgabenkontonummer: «59-119/9013»"], ignores: ["Abgabenkontonummer 080466195"]),
         NationalIdentifier.id(
-            "AT_UID", .vat, [#"(?:AT ?)?U\d{8}"#], 0.5,
+            "AT_UID", .vat, [#"(?<!\\)(?:AT ?)?U\d{8}"#], 0.5,
             check: .checksum { value in
                 let start = value.count - 8
                 var sum = 0

@@ -103,7 +103,8 @@ enum LatinAmerica {
             "AR_VAT", .vat, [#"AR\d{11}"#], 0.3, finds: ["VAT number: «AR12345678901»"]),
         NationalIdentifier.id("AR_POSTAL_CODE", .postal, [#"[A-HJ-NP-Z]\d{4}[A-Z]{3}"#], 0.25, finds: ["postal code: «C1000WAM»"]),
         NationalIdentifier.id(
-            "CL_RUT", .person, [#"\d{1,2}\.?\d{3}\.?\d{3}-[0-9Kk]"#], 0.5, check: .checksum { LatinAmerica.isRUT($0) },
+            "CL_RUT", .person, [#"(?<![~+])(?!20[0-3]\d[01])\d{1,2}\.?\d{3}\.?\d{3}-[0-9Kk]"#], 0.5,
+            check: .checksum { LatinAmerica.isRUT($0) },
             words: ["rut", "run", "rol único"], source: "https://www.sii.cl/", finds: ["RUT «12.531.909-2»"], ignores: ["RUT 12531909-3"]),
         NationalIdentifier.id(
             "CL_RUT", .person, [#"\d{7,8}[0-9Kk]"#], 0.25, check: .checksum { LatinAmerica.isRUT($0) }, words: ["rut", "run", "rol único"],

@@ -46,7 +46,7 @@ enum SouthernEurope {
                 "https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/",
             finds: ["NIE «X1234567L»"], ignores: ["NIE X1234567M"]),
         NationalIdentifier.id(
-            "ES_CIF", .company, [#"[ABCDEFGHJNPQRSUVW]-?\d{7}-?[0-9A-J]"#], 0.5, check: .checksum { SouthernEurope.isCIF($0) },
+            "ES_CIF", .company, [#"(?<!\\)[ABCDEFGHJNPQRSUVW]-?\d{7}-?[0-9A-J]"#], 0.5, check: .checksum { SouthernEurope.isCIF($0) },
             words: ["cif", "nif"], source: "https://sede.agenciatributaria.gob.es/", finds: ["CIF: «B64410038»"],
             ignores: ["CIF: J99216583"]),
         NationalIdentifier.id("ES_VAT", .vat, [#"ES[A-Z0-9]\d{7}[A-Z0-9]"#], 0.4, words: ["iva"], finds: ["VAT number: «ESA1234567A»"]),

@@ -44,16 +44,19 @@ enum ContactRecognizers {
     private static let phone: [Recognizer] = [
         Recognizer(
             "phone-international", .phoneNumber,
-            Pattern(#"(?<![\d+])\+\d(?:[ .\-/()\xC2\xA0]{0,3}\d){6,14}(?!\d)(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#, 0.75),
+            Pattern(
+                #"(?<![\d+])(?<!\d[eE])\+\d(?:[ .\-/()\xC2\xA0]{0,3}\d){6,14}(?!\d)(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#, 0.75
+            ),
+            Pattern(#"(?<![\d+])\(\+\d{1,3}\)(?:[ .\-/]{0,3}\d){5,13}(?!\d)"#, 0.75),
             check: .rule { PhonePlan.isInternational($0) },
             context: phoneWords,
             source: "https://www.itu.int/rec/T-REC-E.164, https://www.itu.int/pub/T-SP-E.164D",
             finds: [
                 "«+1 415 555 0132»", "«+48 600 123 456»", "«+49 (0)30 901820»", "«+390212345678»", "«+44 20 7946 0958»",
                 "«+995 555 12 34 56»",
-                "«+1 (212) 555-0187 ext. 12»",
+                "«+1 (212) 555-0187 ext. 12»", "«(+41) 22 730 5989»",
             ],
-            ignores: ["+1 2", "1+123456789", "+999 123456789", "a+b+1234567"]),
+            ignores: ["+1 2", "1+123456789", "+999 123456789", "a+b+1234567", "-1922.00670E+375923302"]),
         Recognizer(
             "phone-dialled", .phoneNumber,
             Pattern(#"(?<![\d.-])(?:00|011[ -]?)[1-9](?:[ .\-/()]{0,2}\d){8,13}(?!\d)"#, 0.3),
@@ -64,16 +67,17 @@ enum ContactRecognizers {
         Recognizer(
             "phone-nanp", .phoneNumber,
             Pattern(
-                #"(?<![\d.\-])(?:1[ .-]?)?\((?:[2-9]\d{2}|[01]\d{2})\) ?\d{3}[ .-]?\d{4}(?![\d-])(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#,
+                #"(?<![\d.\-])(?:1[ .-]?|[08] )?\((?:[2-9]\d{2}|[01]\d{2})\) ?\d{3}[ .-]?\d{4}(?![\d-])(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#,
                 0.6),
             Pattern(
-                #"(?<![\d.\-+])(?:1[-. ])?[2-9]\d{2}([-. ])[2-9]\d{2}\1\d{4}(?![\d-])(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#,
+                #"(?<![\d.\-+])(?<!\d\.\d{3} )(?!1\.\d{3} )(?:1[-. ])?[2-9]\d{2}([-. ])[2-9]\d{2}\1\d{4}(?![\d-])(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#,
                 0.5),
             Pattern(#"(?<![\d.\-+])(?:1[-. ])?\d{3}([-. ])\d{3}\1\d{4}(?![\d-])"#, 0.3),
+            check: .rule { !$0.isInRow },
             context: phoneWords,
             source: "https://www.nationalnanpa.com/number_resource_info/",
             finds: ["Her phone number is «(212) 555-0187».", "call «212-555-0187»", "«(523)222-8888 x623»", "«1-800-555-0199»"],
-            ignores: ["123-45-6789", "2024-555-0187"]),
+            ignores: ["123-45-6789", "2024-555-0187", "ratio 1.622 393 6616 e-3", "2.061 485 788 7415", "858 870 882 894 906 2918 2930"]),
         Recognizer(
             "phone-national", .phoneNumber,
             // In groups, after a trunk 0: the common European and Asian way.
@@ -89,7 +93,7 @@ enum ContactRecognizers {
             // Ten digits that are no point in time: found where they stand alone.
             Pattern(#"(?<![\d.+/@,-])[2-5]\d{9}(?![.,-]?\d)"#, 0.2),
             Pattern(#"(?<![\d.+/@-])\(?\d{1,4}\)?(?:[ .\-/()]{1,3}\d{1,7}){2,5}(?!\d)(?:x\d{1,5})?"#, 0.2),
-            check: .rule { PhonePlan.isPlausible($0) },
+            check: .rule { PhonePlan.isPlausible($0) && !$0.isInRow },
             context: phoneWords,
             source: "https://www.itu.int/pub/T-SP-E.164D",
             finds: [
@@ -109,7 +113,7 @@ enum ContactRecognizers {
         Recognizer(
             "street", EntityType("STREET_ADDRESS"),
             Pattern(
-                #"(?<![\d.,-])\d{1,5}[A-Za-z]?(?: (?:[NSEWnsew]|North|South|East|West)\.?)?(?: (?:[A-Z][A-Za-z'.-]{1,20}|\d{1,3}(?:st|nd|rd|th))){1,4} (?=[A-Z])(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|ter|parkway|pkwy|highway|hwy|way|circle|cir|close|crescent|mews|row|gardens|grove|alley|plaza|trail|trl)\b\.?(?:,? (?i:apt|apartment|suite|ste|unit|floor|fl|#)\.? ?#?[A-Za-z0-9-]{1,6})?"#,
+                #"(?<![\d.,-])\d{1,5}[A-Za-z]?(?: (?:[NSEWnsew]|North|South|East|West)\.?)?(?: (?:[A-Z][A-Za-z'.-]{1,20}|\d{1,3}(?:st|nd|rd|th))){1,4} (?=[A-Z])(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|ter|parkway|pkwy|highway|hwy|way|circle|cir|close|crescent|mews|row|gardens|grove|alley|plaza|trail|trl)\b(?![\x80-\xFF])\.?(?:,? (?i:apt|apartment|suite|ste|unit|floor|fl|#)\.? ?#?[A-Za-z0-9-]{1,6})?"#,
                 0.6, edges: .left),
             Pattern(
                 #"(?<![\d.,-])\d{1,5} (?:[A-Za-z][A-Za-z'.-]{2,20} ){1,2}(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|parkway|highway)\b\.?"#,

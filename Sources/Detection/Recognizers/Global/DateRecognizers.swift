@@ -45,11 +45,11 @@ enum DateRecognizers {
             Pattern(#"(?<![\d./-])\d{1,2}([/-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/-])"#, 0.55),
             Pattern(#"(?<![\d./-])\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}(?![\d/-])(?!\.\d)"#, 0.55),
             Pattern(#"(?<![\d./-])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|[12]\d|3[01])\.\d{2}(?![\d/-])(?!\.\d)"#, 0.5),
-            check: .rule { CalendarDate.isPlausible($0) },
+            check: .rule { CalendarDate.isPlausible($0) && !$0.follows([Array("version".utf8)]) },
             context: ["date", "dated", "on", "since", "until", "datum", "fecha"],
             source: "https://www.iso.org/iso-8601-date-and-time-format.html",
             finds: ["«2024-03-15T14:30:00.123Z»", "«12/24/2023»", "«01.19.14»", "«24.12.2023»", "«2024/1/5»"],
-            ignores: ["2024-13-45", "1.2.3", "10.20.30.40", "12/24"]),
+            ignores: ["2024-13-45", "1.2.3", "10.20.30.40", "12/24", "Docker version 20.10.13"]),
         Recognizer(
             "date-in-words", .dateTime,
             patterns: [

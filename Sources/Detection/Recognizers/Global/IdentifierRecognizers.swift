@@ -101,7 +101,7 @@ enum IdentifierRecognizers {
             check: .rule { Credentials.isUserName($0) },
             source: "https://owasp.org/www-community/attacks/Credential_stuffing",
             finds: ["username: «root»", "UserName «snoop» PassWord biggreenhat", "login: «a.kowalska»"],
-            ignores: ["username: string", "user: null", "the user is here", "login = self.login"]),
+            ignores: ["username: string", "user: null", "the user is here", "login = self.login", "the user is logged in"]),
         // The one thing that most paths say of a person; accounts that every machine has are no one's.
         Recognizer(
             "username-in-path", .username,
@@ -122,7 +122,7 @@ enum IdentifierRecognizers {
                     edges: .left)
             } + [
                 Pattern(#"(?i:pass ?word) ([^\s\"'<>,;:=]{6,64})(?<![.:!?)])(?=\s*$)"#, 0.55, group: 1, edges: .left),
-                Pattern(#"(?i:username \S{2,40}\s+pass ?word) ([^\s\"'<>,;:=]{4,64})"#, 0.7, group: 1, edges: .left),
+                Pattern(#"(?i:username (?!and |or )\S{2,40}\s+pass ?word) ([^\s\"'<>,;:=]{4,64})"#, 0.7, group: 1, edges: .left),
                 Pattern(#"u(?:ser)?: \S{2,40}\s*\n\s*p(?:ass|wd?)?: ([^\s\"'<>,;]{4,64})"#, 0.7, group: 1, edges: .left),
             ],
             check: .rule { Credentials.isPassword($0) },
@@ -134,6 +134,7 @@ enum IdentifierRecognizers {
             ignores: [
                 "password: string", "password = None", "password: ${DB_PASSWORD}", "password = getpass()", "password: ********",
                 "password is required", "forgot your password?",
+                "status installed passwd:amd64", "password: ReadableBuffer | None",
             ]),
     ]
 }

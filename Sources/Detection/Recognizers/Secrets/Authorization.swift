@@ -41,14 +41,14 @@ enum Authorization {
                 0.9,
                 group: 1, edges: .left),
             Pattern(
-                #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}["']([^"'\n: ]{1,80}:[^"'\n]{3,120})["']"#,
+                #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}["']([^"'\n: ]{1,80}:[^"'\n]{3,120}|:[^"'\n]{6,120}|[^"'\n: ]{6,80}:)["']"#,
                 1, group: 1, edges: .left),
             Pattern(
                 #"curl(?:\s(?:[^\n\\]|\\[^\n]|\\\r?\n){0,400}?)??\s(?:-u|--user|--proxy-user|-U)[ =]{0,3}([^\s"':]{1,80}:(?:"[^"\n]{1,120}"|'[^'\n]{1,120}'|[^\s"']{3,120}))"#,
                 1, group: 1, edges: .left),
             check: .rule { isUserAndPassword($0) }, source: "https://curl.se/docs/manpage.html#-u",
             finds: [
-                "curl --cacert ca.crt -u «elastic:W@k7qc2v$5» https://localhost:9200",
+                "curl -u '«d2LkV78zLx!t:»' https://db.example", "curl --cacert ca.crt -u «elastic:W@k7qc2v$5» https://localhost:9200",
                 "curl -X POST --user «\"{a1}\":\"{Zf9qQ2aDl7}\"» -H x",
             ],
             ignores: [
@@ -74,6 +74,8 @@ enum Authorization {
         var end = value.bytes.count
         while start < end, value.bytes[start] == 34 || value.bytes[start] == 39 { start += 1 }
         while end > start, value.bytes[end - 1] == 34 || value.bytes[end - 1] == 39 { end -= 1 }
+        // Nothing after the colon: the key stands before it.
+        if start == end { (start, end) = (0, colon) }
         let password = UnsafeBufferPointer(rebasing: value.bytes[start..<end])
         guard password.count >= 3, !Placeholder.isOne(password), let first = password.first, first != UInt8(ascii: "["),
             value.bytes[0] != UInt8(ascii: "$")

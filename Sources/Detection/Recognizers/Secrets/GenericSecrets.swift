@@ -7,8 +7,8 @@ enum GenericSecrets {
             "generic-api-key", .genericSecret,
             // A long word; then a short one that goes on with a sign of base64 or of identifiers. Two patterns, since the length of the
             // first word is what rules out nearly all text.
-            Pattern(#"[A-Za-z0-9_]{16}[A-Za-z0-9_+/.=~%-]{0,400}(?<![.~%-])"#, 0.7, edges: .left),
-            Pattern(#"[A-Za-z0-9_]{1,15}[+/=~-][A-Za-z0-9_+/.=~-]{10,400}(?<![.~-])"#, 0.7, edges: .left),
+            Pattern(#"[A-Za-z0-9_]{16}[A-Za-z0-9_+/.=~%-]{0,400}(?:(?<![.~%-])|(?=["'`]))"#, 0.7, edges: .left),
+            Pattern(#"[A-Za-z0-9_]{1,15}[+/=~-][A-Za-z0-9_+/.=~-]{10,400}(?:(?<![.~-])|(?=["'`]))"#, 0.7, edges: .left),
             check: .rule { isSecret($0) }, requires: .assignment(names), evidence: .entropy,
             source: "https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_cryptographic_key",
             finds: [
@@ -20,6 +20,8 @@ enum GenericSecrets {
             ignores: [
                 "tokenId = \"\(KeyShape.uuidSample)\"", "secret_length = X25519.secret_length", "cache_key = \(SampleText.hex(32))",
                 "access_token_url='https://github.com/login/oauth/access_token'", "commit = \(SampleText.hex(40))",
+                "\"NextToken\": \"\(SampleText.letters(32))\"", "cli/get_token.py,sha256=\(SampleText.letters(43)),10055",
+                "PASS: ld-x86-64/property-x86-ibt3a-x32",
                 "const keyStr = \"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\"", "token = ${API_TOKEN_VALUE_2}",
                 "password = config.database.password1", "public_key = \"\(SampleText.letters(44))\"", "key = value_of_the_item_no_2",
             ]),
@@ -79,7 +81,7 @@ enum GenericSecrets {
             ],
             ignores: [
                 "DB_PASSWORD=${PASSWORD}", "password = getpass.getpass()", "self.password = password", "db_password: string",
-                "user.password = None",
+                "user.password = None", "FORCE_CHANGE_PASSWORD = \"FORCE_CHANGE_PASSWORD\"",
                 "password: config.password", "resetPassword: function(a)", "DB_PASSWORD=xxxxxxxx", "val password: String = prompt(x)",
                 "password = request.form['password']", "bypass = enabled", "compass: northwest",
             ]),
@@ -88,7 +90,9 @@ enum GenericSecrets {
     private static func isPassword(_ value: borrowing MatchedValue) -> Bool {
         guard Credentials.isPassword(value), let first = value.bytes.first else { return false }
         for byte in value.bytes where byte == UInt8(ascii: "(") || byte == UInt8(ascii: "{") { return false }
-        if first == UInt8(ascii: "&") || first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || first == UInt8(ascii: "/")
+        if isName(value) || value.bytes.starts(with: "arn:".utf8) { return false }
+        if first == UInt8(ascii: "&") || first == UInt8(ascii: ":") || first == UInt8(ascii: "*") || first == UInt8(ascii: "@")
+            || first == UInt8(ascii: "/")
             || first == UInt8(ascii: "=")
         {
             return false
@@ -106,9 +110,18 @@ enum GenericSecrets {
         return false
     }
 
+    /// Whether the value is the name that it is given to: `FORCE_CHANGE_PASSWORD = "FORCE_CHANGE_PASSWORD"`, `password=password`.
+    private static func isName(_ value: borrowing MatchedValue) -> Bool {
+        var end = value.span.lowerBound
+        let around = ByteSet(" \t=:>\"'`")
+        while end > 0, around.contains(value.text[end - 1]) { end -= 1 }
+        let start = end - value.bytes.count
+        return start >= 0 && value.text[start..<end].elementsEqual(value.bytes)
+    }
+
     private static func isSecret(_ value: borrowing MatchedValue) -> Bool {
         let strength = SecretName.strength(value)
-        guard strength != .none, !Placeholder.isOne(value.bytes) else { return false }
+        guard strength != .none, !Placeholder.isOne(value.bytes), !isDigest(value) else { return false }
         let after = value.byte(after: 0)
         // A call, an index, a template.
         if after == UInt8(ascii: "(") || after == UInt8(ascii: "[") || after == UInt8(ascii: "{") || after == UInt8(ascii: ":") {
@@ -120,17 +133,35 @@ enum GenericSecrets {
         return entropy >= 4 && value.bytes.count >= 20 && !RandomValue.isHexadecimal(value.bytes)
     }
 
+    /// A digest that says which: no secret whatever stands before it. And the rest of an escape, which is not where a value begins.
+    private static func isDigest(_ value: borrowing MatchedValue) -> Bool {
+        for name in ["sha1", "sha256", "sha384", "sha512", "md5"] where value.bytes.starts(with: name.utf8) {
+            let next = value.bytes[name.utf8.count]
+            if next == UInt8(ascii: "=") || next == UInt8(ascii: "-") { return true }
+        }
+        if value.byte(before: 1) == UInt8(ascii: "\\") { return true }
+        // A path to a file of source code.
+        guard value.bytes.contains(UInt8(ascii: "/")), let point = value.bytes.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        let suffix = value.bytes[(point + 1)...]
+        return suffix.count <= 4 && !suffix.isEmpty && suffix.allSatisfy { $0 >= 97 && $0 <= 122 }
+    }
+
     private static func isPunctuated(_ value: borrowing MatchedValue) -> Bool {
         guard SecretName.strength(value) == .strong, Check.shannonEntropy(value.bytes) >= 3 else { return false }
         let bytes = value.bytes
         for word in code where Placeholder.contains(bytes, word) { return false }
+        // `ClassVar[list[str]]`, `names[a:b]`; `read|readonly|set|shift`.
+        if bytes.last == UInt8(ascii: "]"), bytes.contains(UInt8(ascii: "[")), bytes.allSatisfy(indexBytes.contains) { return false }
+        if bytes.count(where: { $0 == UInt8(ascii: "|") }) > 2 { return false }
         guard let last = bytes.last, last != UInt8(ascii: ","), last != UInt8(ascii: ";"), last != UInt8(ascii: ")") else { return false }
         return bytes[0] != UInt8(ascii: "$") && value.byte(before: 1) != UInt8(ascii: ",")
     }
 
+    private static let indexBytes = ByteSet("A-Za-z0-9_.:,").union(ByteSet("[]"))
+
     /// What only code and templates have.
     private static let code: [[UInt8]] = [
-        "{{ ", "?.", "process.env", "[\"", "['", "();", "()", "example", "xxxx", "%s", "%d", "&&", "||", "=>",
+        "{{ ", "?.", "process.env", "[\"", "['", "();", "()", "example", "xxxx", "%s", "%d", "&&", "||", "=>", "[:", "</",
     ].map {
         Array($0.utf8)
     }

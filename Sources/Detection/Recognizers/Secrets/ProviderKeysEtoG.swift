@@ -146,12 +146,12 @@ enum ProviderKeysEtoG {
         gitlab("gitlab-kubernetes-agent-token", "glagent-", "[A-Za-z0-9_-]{50,1024}", SampleText.letters(50)),
         gitlab("gitlab-oauth-app-secret", "gloas-", "[A-Za-z0-9_-]{64}", SampleText.letters(64)),
         gitlab("gitlab-ptt", "glptt-", "[A-Za-z0-9_-]{40}", SampleText.hex(40)),
-        gitlab("gitlab-rrt", "GR1348941", "[A-Za-z0-9_-]{20}", SampleText.letters(20)),
+        gitlab("gitlab-rrt", "GR1348941", "[A-Za-z0-9_-]{20,50}", SampleText.letters(20)),
         gitlab("gitlab-runner-authentication-token", "glrt-", "[A-Za-z0-9_-]{20}(?![A-Za-z0-9_.-])", SampleText.letters(20)),
         gitlab(
             "gitlab-runner-authentication-token-routable", "glrt-", #"t\d_[A-Za-z0-9_-]{20,300}\.[A-Za-z0-9]{2}[A-Za-z0-9.]{7,9}"#,
             "t1_\(SampleText.letters(27)).01\(SampleText.small(7))"),
-        gitlab("gitlab-scim-token", "glsoat-", "[A-Za-z0-9_-]{20}", SampleText.letters(20)),
+        gitlab("gitlab-scim-token", "glsoat-", "[A-Za-z0-9_-]{20,50}", SampleText.letters(20)),
         Recognizer(
             "gitlab-session-cookie", .apiKey, Pattern(#"_gitlab_session=[0-9a-z]{32}"#, 0.95), check: .entropy(3), source: gitlabPage,
             finds: ["«_gitlab_session=\(SampleText.small(32))»"], ignores: ["_gitlab_session=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"]),

@@ -8,7 +8,7 @@ enum ProviderKeysTtoZ {
             source: "https://tailscale.com/kb/1085/auth-keys"),
         Recognizer(
             "telegram-bot-api-token", .apiKey, Pattern(#"[0-9]{5,16}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"#, 0.85),
-            check: .entropy(3.3) & .digits(atLeast: 6),
+            check: .entropy(3.3) & .digits(atLeast: 6) & .rule { $0.byte(before: 1) != UInt8(ascii: ":") },
             source: "https://core.telegram.org/bots/api#authorizing-your-bot",
             finds: ["«\(SampleText.digits(9)):A\(SampleText.token(34))»"],
             ignores: [

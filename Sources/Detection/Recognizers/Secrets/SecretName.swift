@@ -13,7 +13,8 @@ enum SecretName {
         "ref", "image", "tag", "etag", "host", "domain", "region", "zone", "port", "username", "user", "email", "locale", "public_key",
         "publickey", "public-key", "pubkey", "chksum", "integrity", "usage", "code", "down", "up", "vault", "manager", "bundle", "template",
         "badge", "build", "object", "digest_key", "cache_key", "cachekey", "primary_key", "primarykey", "foreign_key", "sort_key",
-        "partition_key", "hashkey", "sequencekey",
+        "partition_key", "hashkey", "sequencekey", "nexttoken", "next_token", "page_token", "pagetoken", "continuation_token",
+        "continuationtoken", "clienttoken", "changetoken", "change-token", "s3key",
     ].map { Array($0.utf8) }
 
     /// Words in a name that say its value is secret.
@@ -46,6 +47,8 @@ enum SecretName {
         let name = word.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
         guard !endsHarmless(name, word), !contains(name, Array("public".utf8)) else { return .none }
         for keyword in secret where contains(name, keyword) { return .strong }
+        // What a test says of itself.
+        if word.elementsEqual("PASS".utf8), value.byte(before: 1) == 32, value.byte(before: 2) == UInt8(ascii: ":") { return .none }
         for keyword in final where name.count >= keyword.count && name.suffix(keyword.count).elementsEqual(keyword) {
             return keyword.elementsEqual("key".utf8) ? .weak : .strong
         }
