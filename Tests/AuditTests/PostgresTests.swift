@@ -68,6 +68,7 @@ import Testing
                 try await store.admit(hostile)
                 var cost = AuditSample.outcome(101)
                 cost.cost = 1_250_000
+                cost.tokensAreEstimated = true
                 cost.entities = [EntityRow(type: "PERSON", action: "surrogate", recognizer: "tagger", count: 2)]
                 try await store.close(hostile, cost)
                 try await store.admit(AuditSample.admission(102))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireFormats
 
@@ -16,7 +17,7 @@ import WireFormats
         #expect(CertificateWatch().daysLeft(now: 1_000_000) == nil)
     }
 
-    @Test(.timeLimit(.minutes(5))) func `a program whose certificate expires soon says so, in its log and its metrics`() throws {
+    @Test(.timeLimit(.minutes(5))) func `a program whose certificate expires soon says so, in its log and its metrics`() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("certificate-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -31,8 +32,13 @@ import WireFormats
         openssl.waitUntilExit()
         let program = try StartedProgram("tls: { certificate: \(folder.path)/cert.pem, key: \(folder.path)/key.pem }")
         defer { program.end() }
-        let line = try #require(program.log.first { $0["message"]?.text?.hasPrefix("the listener's certificate expires soon") == true })
-        #expect(line["level"]?.text == "warning" && line["days"]?.integer == 2)
+        var line: JSONValue?
+        // The log has a thread of its own.
+        try await waitUntil("the log speaks of the certificate") {
+            line = program.log.first { $0["message"]?.text?.hasPrefix("the listener's certificate expires soon") == true }
+            return line != nil
+        }
+        #expect(line?["level"]?.text == "warning" && line?["days"]?.integer == 2)
         let metrics = try program.send("/metrics", to: program.admin).text
         let sample = try #require(metrics.split(separator: "\n").first { $0.hasPrefix("hopguard_certificate_expiry_seconds ") })
         let expiry = try #require(sample.split(separator: " ").last.flatMap { Double($0) })

@@ -178,7 +178,8 @@ private final class AuditRowWriter {
     init(_ connection: any Connection) throws(DatabaseError) {
         insert = try connection.prepareInsert(
             "requests",
-            ["seq"] + RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost"], replaces: true)
+            ["seq"] + RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost", "estimated"],
+            replaces: true)
         deleteEntities = try connection.prepare("delete from entities where seq = ?")
         insertEntity = try connection.prepareInsert(
             "entities", ["seq", "request_id", "type", "action", "recognizer", "count"], replaces: false)
@@ -215,6 +216,7 @@ private final class AuditRowWriter {
         insert.bind(33, row.previousHash)
         insert.bind(34, row.hash)
         insert.bind(35, row.cost)
+        insert.bind(36, row.tokensAreEstimated ? Int64(1) : nil)
         try insert.run()
         deleteEntities.bind(1, seq)
         try deleteEntities.run()

@@ -13,7 +13,7 @@ struct RowPart {
     var orphans: [AuditFault] = []
 
     /// So many rows are a part.
-    static let size = 4096
+    static let size = 1024
 }
 
 /// Over one connection. A server's rows come through one cursor.

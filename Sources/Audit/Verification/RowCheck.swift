@@ -43,7 +43,8 @@ final class RowCheck {
             return isLong ? try connection.prepareLong(sql) : try connection.prepare(sql)
         }
         rows = try prepare(
-            "\(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost", "requests", "")
+            "\(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated",
+            "requests", "")
         entities = try Side(
             prepare("request_id, type, action, recognizer, count", "entities", ", type, action, recognizer"), columns: 4,
             mark: RowEvent.entityMark)
@@ -94,6 +95,7 @@ final class RowCheck {
             encoder.mark(RowEvent.costMark)
             rows.read(at + 6, encoder)
         }
+        if !rows.isNull(at + 7) { encoder.mark(RowEvent.estimateMark) }
         row.isSound =
             row.isSound && areOwn && areOwnAttempts && row.previous != nil && row.hash == encoder.link(key)
         if !row.isSound {
