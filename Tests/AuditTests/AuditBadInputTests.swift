@@ -59,6 +59,45 @@ import Testing
         for id in recorded { #expect(try query.show(id).count == 1) }
     }
 
+    @Test(.enabled(if: SmallDisk.canBeMade)) func `a disk that is really full refuses, and goes on once there is room`() async throws {
+        let disk = try SmallDisk(kilobytes: 1500)
+        let troubles = Troubles()
+        var settings = AuditStore.Settings(path: disk.path + "/log.db", durability: .strict)
+        settings.capacity = 100
+        let sample = AuditSample()
+        let store = try AuditStore(settings, key: sample.key) { troubles.add($0) }
+        var recorded: [String] = []
+        var n = 0
+        try await waitUntil("the disk is full") {
+            let row = AuditSample.admission(n)
+            n += 1
+            do {
+                try await store.admit(row)
+                recorded.append(row.id)
+                try await store.close(row, AuditSample.outcome(n - 1))
+            } catch {
+                return true
+            }
+            return false
+        }
+        guard case .failing(let error)? = troubles.list.first else {
+            Issue.record("no trouble was told: \(troubles.list)")
+            return
+        }
+        #expect(error.kind == .full && store.isFailing && recorded.count > 10)
+        #expect(await isRefused { try await store.admit(AuditSample.admission(9000)) })
+        try disk.grow(kilobytes: 30_000)
+        try await waitUntil("the log is written again") { !store.isFailing }
+        try await sample.fill(store, 9500..<9510)
+        store.shutDown()
+        #expect(troubles.list.dropFirst() == [.recovered])
+        let place = AuditLocation.file(settings.path)
+        let verdict = try AuditVerifier.verify(place, key: sample.key)
+        #expect(verdict.isSound && verdict.rows == recorded.count + 10, "\(verdict.faults)")
+        let query = try AuditQuery(place)
+        for id in recorded { #expect(try query.show(id).count == 1) }
+    }
+
     @Test func `a clock that jumps breaks neither the chain nor filters, counts and retention`() async throws {
         let sample = AuditSample()
         let store = try sample.store()

@@ -13,7 +13,8 @@ final class Troubles: Sendable {
     func add(_ trouble: AuditTrouble) { all.withLock { $0.append(trouble) } }
 }
 
-private func isRefused(_ body: () async throws -> Void) async -> Bool {
+/// Whether the log refuses what `body` asks of it, with the words of the contract.
+func isRefused(_ body: () async throws -> Void) async -> Bool {
     do {
         try await body()
         return false
@@ -202,6 +203,11 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
             if let verdict = try? AuditVerifier.verify(.file(sample.path), key: sample.key), verdict.isSound {
                 #expect(verdict.rows == 200)
             }
+            // Whoever would write it is refused, or writes and the damage shows as before: it does not crash, and mends nothing.
+            if page % 2 == 0, let store = try? sample.store() {
+                _ = await isRefused { try await store.admit(AuditSample.admission(500)) }
+                store.shutDown()
+            }
         }
     }
 
@@ -252,6 +258,16 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         third.shutDown()
         let later = try AuditVerifier.verify(.file(sample.path), key: sample.key)
         #expect(later.isSound && later.chains.map(\.writer) == [1, 2])
+    }
+
+    @Test func `more programs than a log has places for are turned away, and a place that is free is taken`() throws {
+        let sample = AuditSample()
+        var stores = try (0..<WriterPlace.limit).map { _ in try sample.store() }
+        #expect(throws: AuditStoreError.tooManyWriters(limit: 8)) { try sample.store() }
+        stores.remove(at: 4).shutDown()
+        stores.append(try sample.store())
+        for store in stores { store.shutDown() }
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
     }
 
     @Test func `the files are the owner's alone`() async throws {

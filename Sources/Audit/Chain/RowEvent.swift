@@ -113,7 +113,7 @@ enum RowEvent {
 
     /// The entities of both steps, one row for each type, action and recognizer, in the order of the table's key.
     static func merge(_ first: [EntityRow], _ second: [EntityRow]) -> [EntityRow] {
-        if first.isEmpty && second.isEmpty { return [] }
+        if second.isEmpty && (first.isEmpty || first.count == 1 && isStored(whole: first[0])) { return first }
         var merged: [EntityRow] = []
         for row in first + second {
             let row = EntityRow(
@@ -128,6 +128,12 @@ enum RowEvent {
         }
         if merged.count > 1 { merged.sort(by: precedes) }
         return merged
+    }
+
+    /// Whether the row holds an entity as it is.
+    private static func isStored(whole entity: EntityRow) -> Bool {
+        func isShort(_ text: String) -> Bool { text.utf8.count <= EventEncoder.longestText && !text.utf8.contains(0) }
+        return isShort(entity.type) && isShort(entity.action) && isShort(entity.recognizer)
     }
 
     private static func precedes(_ a: EntityRow, _ b: EntityRow) -> Bool {

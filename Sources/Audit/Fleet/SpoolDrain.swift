@@ -69,6 +69,7 @@ final class SpoolDrain {
         try lock.run()
         try labels.flush()
         try counts.recount(connection, writer: chain.writer, after: rolled.link, from: rolled.seq, upTo: known)
+        counts.keep()
         try counts.flush()
         let end = try connection.prepare(
             "update writers set link = ?, hash = ?, seq = greatest(seq, ?), rolled = ?, rolled_seq = greatest(rolled_seq, ?) where writer = ?"

@@ -13,8 +13,8 @@ struct Migration: Sendable {
     /// The schema this program writes.
     static var newest: Int64 { all.last?.version ?? 0 }
 
-    /// The oldest schema that can be read as it is.
-    static let oldestReadable: Int64 = 2
+    /// The oldest schema that has every column that is read.
+    static var oldestReadable: Int64 { estimatedTokens.version }
 
     /// `pragma application_id` of an audit database: "HGAL".
     static let applicationID: Int64 = 0x4847_414c

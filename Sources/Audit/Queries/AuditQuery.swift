@@ -57,9 +57,10 @@ public final class AuditQuery {
 
     /// Whether a row is as it was written. This checks the row itself; `AuditVerifier` checks that none is missing.
     public func isSound(_ row: AuditRow, key: [UInt8]) throws(DatabaseError) -> Bool {
-        var verdict = AuditVerdict()
-        let check = try RowCheck(connection, key: KeyedDigest(key: key), seq: row.seq)
-        return try check.next(&verdict)?.isSound ?? false
+        let check = try RowCheck(connection, key: KeyedDigest(key: key))
+        check.begin(RowCheck.Range(first: row.seq, last: row.seq, sideFirst: row.seq))
+        var orphans: [AuditFault] = []
+        return try check.next(&orphans)?.isSound ?? false
     }
 
     /// The largest `seq`, by which a reader sees whether there is something new.

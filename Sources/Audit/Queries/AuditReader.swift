@@ -10,7 +10,7 @@ enum AuditReader {
             case .file(let path):
                 connection = try SQLiteConnection(path: path, access: access, busyMilliseconds: 10_000)
                 // Large reads come from the page cache of the system, without a copy.
-                try connection.execute("pragma mmap_size = 1073741824")
+                try connection.execute("pragma mmap_size = 2147418112")
                 try connection.execute("pragma cache_size = -32768")
             case .server(let url, _):
                 connection = try PostgresConnector.connect(url, patience: PostgresConnector.readPatience)

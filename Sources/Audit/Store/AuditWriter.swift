@@ -102,6 +102,7 @@ final class AuditWriter {
         } catch {
             connection.rollBack()
             labels.rollBack()
+            counts.drop()
             isTipStale = true
             // Only a server that went away may have done more than it said.
             if !error.isAway { chain.doubt = nil }
@@ -129,7 +130,6 @@ final class AuditWriter {
         var staged: [StagedRow] = []
         var stagedAt: [String: Int] = [:]
         var closed: [String] = []
-        var finished: [(AdmissionRow, OutcomeRow, [EntityRow])] = []
         for item in items {
             switch item.event {
             case .admission(let admission):
@@ -149,17 +149,17 @@ final class AuditWriter {
                     let entities = try close(
                         admission, outcome, open: staged[at].row, isWritten: staged[at].isDone, &next)
                     staged[at].isDone = true
-                    finished.append((admission, outcome, entities))
+                    counts.add(admission, outcome, entities: entities)
                 } else if let row = chain.open[id] {
                     let admission = given ?? row.admission
                     let entities = try close(admission, outcome, open: row, isWritten: true, &next)
                     closed.append(id)
-                    finished.append((admission, outcome, entities))
+                    counts.add(admission, outcome, entities: entities)
                 } else {
                     var admission = given ?? AdmissionRow()
                     if admission.id.isEmpty { admission.id = outcome.id }
                     let entities = try close(admission, outcome, open: nil, isWritten: false, &next)
-                    finished.append((admission, outcome, entities))
+                    counts.add(admission, outcome, entities: entities)
                 }
             }
         }
@@ -191,7 +191,7 @@ final class AuditWriter {
         }
         newestSeq = next.seq
         chain.advance(to: tip, opened: opened, closed: closed)
-        for (admission, outcome, entities) in finished { counts.add(admission, outcome, entities: entities) }
+        counts.keep()
     }
 
     /// Gives an admission its link. The event stays in the encoder.

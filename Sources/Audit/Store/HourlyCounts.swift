@@ -27,6 +27,25 @@ final class HourlyCounts {
         var firstByteMilliseconds = 0.0
         var total = [Int64](repeating: 0, count: LatencyBuckets.count)
         var first = [Int64](repeating: 0, count: LatencyBuckets.count)
+
+        func adding(_ other: Sums) -> Sums {
+            var sum = self
+            sum.requests += other.requests
+            sum.requestBytes += other.requestBytes
+            sum.responseBytes += other.responseBytes
+            sum.promptTokens += other.promptTokens
+            sum.completionTokens += other.completionTokens
+            sum.unrestored += other.unrestored
+            sum.cost += other.cost
+            sum.totalMilliseconds += other.totalMilliseconds
+            sum.firstBytes += other.firstBytes
+            sum.firstByteMilliseconds += other.firstByteMilliseconds
+            for at in total.indices {
+                sum.total[at] += other.total[at]
+                sum.first[at] += other.first[at]
+            }
+            return sum
+        }
     }
 
     private struct EntityLabels: Hashable {
@@ -52,6 +71,9 @@ final class HourlyCounts {
 
     private var sums: [Labels: Sums] = [:]
     private var entitySums: [EntityLabels: (requests: Int64, count: Int64)] = [:]
+    /// Those of a group that is not committed yet.
+    private var fresh: [Labels: Sums] = [:]
+    private var freshEntities: [EntityLabels: (requests: Int64, count: Int64)] = [:]
     /// One table for hours, one for days, told apart by the first column; the entities' likewise.
     private let adds: [(length: Int, rows: any Statement, entities: any Statement)]
 
@@ -79,18 +101,32 @@ final class HourlyCounts {
 
     var isEmpty: Bool { sums.isEmpty && entitySums.isEmpty }
 
+    /// Counts an outcome that will be there once its group is committed, which `keep` or `drop` tells.
     func add(_ admission: AdmissionRow, _ outcome: OutcomeRow, entities: [EntityRow]) {
         let hour = UTCTime(microseconds: admission.time).microseconds / Self.microsecondsInHour
         let labels = Labels(
             hour: hour, key: admission.key, team: admission.team, model: outcome.modelSent, host: outcome.host, policy: admission.policy,
             decision: outcome.decision)
-        Self.count(outcome, requestBytes: admission.requestBytes, in: &sums[labels, default: Sums()])
+        Self.count(outcome, requestBytes: admission.requestBytes, in: &fresh[labels, default: Sums()])
         for entity in entities {
             let labels = EntityLabels(
                 hour: hour, key: admission.key, team: admission.team, policy: admission.policy, type: entity.type, action: entity.action)
-            let known = entitySums[labels] ?? (0, 0)
-            entitySums[labels] = (known.requests + 1, known.count + Int64(entity.count))
+            let known = freshEntities[labels] ?? (0, 0)
+            freshEntities[labels] = (known.requests + 1, known.count + Int64(entity.count))
         }
+    }
+
+    /// Takes over what was added: its group holds.
+    func keep() {
+        sums.merge(fresh) { $0.adding($1) }
+        entitySums.merge(freshEntities) { ($0.requests + $1.requests, $0.count + $1.count) }
+        drop()
+    }
+
+    /// Forgets what was added since `keep`.
+    func drop() {
+        fresh.removeAll(keepingCapacity: true)
+        freshEntities.removeAll(keepingCapacity: true)
     }
 
     private static func count(_ outcome: OutcomeRow, requestBytes: Int64, in sums: inout Sums) {
@@ -205,6 +241,7 @@ final class HourlyCounts {
             entities.reset()
             add(admission, outcome, entities: found)
         }
+        keep()
     }
 
     /// The hour as the tables have it: `2026-11-21T13`, the beginning of a row's `time`.

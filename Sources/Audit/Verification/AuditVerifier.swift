@@ -11,6 +11,15 @@ public enum AuditVerifier {
     public static func verify(
         _ location: AuditLocation, key: [UInt8], progress: (Int, Int) -> Void = { _, _ in }
     ) throws(AuditStoreError) -> AuditVerdict {
+        try verify(location, key: key, sideBySide: manyRows, part: RowPart.size, progress: progress)
+    }
+
+    /// - Parameters:
+    ///   - sideBySide: rows from which on several threads read a file.
+    ///   - part: rows that one of them takes at a time.
+    static func verify(
+        _ location: AuditLocation, key: [UInt8], sideBySide: Int64, part: Int, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(AuditStoreError) -> AuditVerdict {
         // The links outside are read before the snapshot is taken: a serving proxy can only have moved on since.
         let key = KeyedDigest(key: key)
         let heads: Heads
@@ -24,10 +33,28 @@ public enum AuditVerifier {
         let connection = try AuditReader.open(location)
         do {
             try connection.beginReading()
-            return try check(connection, heads: heads, key: key, progress: progress)
+            return try check(
+                connection, rows: try checkedRows(connection, location, key, sideBySide, part), heads: heads, key: key, progress: progress)
         } catch {
             throw .database(error)
         }
+    }
+
+    /// Rows from which on a second thread is worth its beginning.
+    private static let manyRows: Int64 = 50_000
+
+    /// A file of many rows is read by as many threads as the machine runs at once, up to four.
+    private static func checkedRows(
+        _ connection: any Connection, _ location: AuditLocation, _ key: KeyedDigest, _ sideBySide: Int64, _ part: Int
+    ) throws(DatabaseError) -> any CheckedRows {
+        let count = min(4, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        if case .file(let path) = location, count > 1,
+            try connection.integer("select max(seq) - min(seq) from requests") ?? 0 >= sideBySide,
+            let rows = try RowsSideBySide(connection, path: path, key: key, threads: count, part: part)
+        {
+            return rows
+        }
+        return try RowsInTurn(connection, key: key)
     }
 
     /// The newest links that are kept outside the database.
@@ -42,7 +69,7 @@ public enum AuditVerifier {
     }
 
     private static func check(
-        _ connection: any Connection, heads: Heads, key: KeyedDigest, progress: (Int, Int) -> Void
+        _ connection: any Connection, rows: consuming any CheckedRows, heads: Heads, key: KeyedDigest, progress: (Int, Int) -> Void
     ) throws(DatabaseError) -> AuditVerdict {
         var verdict = AuditVerdict()
         let (seals, dropped) = try readSeals(connection, key: key, &verdict)
@@ -51,14 +78,18 @@ public enum AuditVerifier {
             ChainWalk(writer: writer, seal: seals[writer], kept: heads.link(writer))
         }
         let about = Int(try connection.integer("select max(seq) - min(seq) + 1 from requests") ?? 0)
-        let rows = try RowCheck(connection, key: key)
-        while let row = try rows.next(&verdict) {
-            verdict.rows += 1
-            if row.closed == nil { verdict.open += 1 }
-            if verdict.rows & 0xffff == 0 { progress(verdict.rows, about) }
-            walks[row.writer, default: walk(row.writer)].pass(
-                opened: row.opened, closed: row.closed, admission: row.admission, previous: row.previous, hash: row.hash,
-                isSound: row.isSound, seq: row.seq, to: &verdict)
+        var rows = rows
+        while let part = try rows.next() {
+            for row in part.rows {
+                verdict.rows += 1
+                if row.closed == nil { verdict.open += 1 }
+                if verdict.rows & 0xffff == 0 { progress(verdict.rows, about) }
+                for fault in row.faults { verdict.note(fault) }
+                walks[row.writer, default: walk(row.writer)].pass(
+                    opened: row.opened, closed: row.closed, admission: row.admission, previous: row.previous, hash: row.hash,
+                    isSound: row.isSound, seq: row.seq, to: &verdict)
+            }
+            for fault in part.orphans { verdict.note(fault) }
         }
         let tips = try connection.prepare("select writer, link, hash from writers order by writer")
         var registered: Set<Int64> = []

@@ -1,6 +1,6 @@
 internal import Cryptography
 
-/// Reads the rows in their order, with their entities and tries beside them, and checks each row's own hash.
+/// Reads a range of rows in their order, with their entities and tries beside them, and checks each row's own hash.
 ///
 /// Three cursors move side by side, since all three tables are in the order of `seq`: a look-up for each row would be slower.
 final class RowCheck {
@@ -14,6 +14,17 @@ final class RowCheck {
         var previous: ChainHash?
         var hash: ChainHash?
         var isSound: Bool
+        /// What is wrong with it, and with what stands before it and belongs to no row.
+        var faults: [AuditFault] = []
+    }
+
+    /// Which rows are read, and where what belongs to none is looked for beside them: from the end of the range before on.
+    struct Range {
+        var first: Int64
+        var last: Int64
+        var sideFirst: Int64
+
+        static let all = Range(first: .min, last: .max, sideFirst: .min)
     }
 
     private let rows: any Statement
@@ -24,32 +35,40 @@ final class RowCheck {
 
     private static let chainColumn = 1 + RowEvent.columns.count
 
-    /// Every row, or one.
-    init(_ connection: any Connection, key: KeyedDigest, seq: Int64? = nil) throws(DatabaseError) {
+    /// - Parameter isLong: whether one range of very many rows is read, and not several ranges.
+    init(_ connection: any Connection, key: KeyedDigest, isLong: Bool = false) throws(DatabaseError) {
         self.key = key
-        let only = seq.map { " where seq = \($0)" } ?? ""
-        func prepare(_ sql: String) throws(DatabaseError) -> any Statement {
-            seq == nil ? try connection.prepareLong(sql) : try connection.prepare(sql)
+        func prepare(_ columns: String, _ table: String, _ order: String) throws(DatabaseError) -> any Statement {
+            let sql = "select seq, \(columns) from \(table) where seq between ? and ? order by seq\(order)"
+            return isLong ? try connection.prepareLong(sql) : try connection.prepare(sql)
         }
         rows = try prepare(
-            """
-            select seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated
-            from requests\(only) order by seq
-            """)
+            "\(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated",
+            "requests", "")
         entities = try Side(
-            prepare(
-                "select seq, request_id, type, action, recognizer, count from entities\(only) order by seq, type, action, recognizer"),
-            columns: 4, mark: RowEvent.entityMark)
+            prepare("request_id, type, action, recognizer, count", "entities", ", type, action, recognizer"), columns: 4,
+            mark: RowEvent.entityMark)
         attempts = try Side(
-            prepare("select seq, request_id, n, host, status, error, ms from attempts\(only) order by seq, n"),
-            columns: 5, mark: RowEvent.attemptMark)
+            prepare("request_id, n, host, status, error, ms", "attempts", ", n"), columns: 5, mark: RowEvent.attemptMark)
     }
 
-    /// The next row, checked; nil at the end. What is wrong with it is noted.
-    func next(_ verdict: inout AuditVerdict) throws(DatabaseError) -> Row? {
+    /// Begins with a range.
+    func begin(_ range: Range) {
+        rows.reset()
+        rows.bind(1, range.first)
+        rows.bind(2, range.last)
+        entities.begin(range)
+        attempts.begin(range)
+    }
+
+    /// The next row, checked; nil at the end.
+    ///
+    /// - Parameter orphans: takes what belongs to no row and stands behind the last one.
+    func next(_ orphans: inout [AuditFault]) throws(DatabaseError) -> Row? {
         guard try rows.step() else {
-            try entities.skip(to: nil, &verdict)
-            try attempts.skip(to: nil, &verdict)
+            rows.reset()
+            try entities.skip(to: nil, &orphans)
+            try attempts.skip(to: nil, &orphans)
             return nil
         }
         let seq = rows.integer(0)
@@ -58,8 +77,8 @@ final class RowCheck {
             seq: seq, writer: rows.integer(at), opened: rows.isNull(at + 1) ? nil : rows.integer(at + 1),
             closed: rows.isNull(at + 2) ? nil : rows.integer(at + 2), admission: rows.hash(at + 3), previous: rows.hash(at + 4),
             hash: rows.hash(at + 5), isSound: false)
-        try entities.skip(to: seq, &verdict)
-        try attempts.skip(to: seq, &verdict)
+        try entities.skip(to: seq, &row.faults)
+        try attempts.skip(to: seq, &row.faults)
         RowEvent.begin(
             row.closed == nil ? .admission : .outcome, writer: row.writer, link: row.closed ?? row.opened ?? 0,
             previous: row.previous ?? .none, opened: row.opened, admission: row.admission ?? .none, in: encoder)
@@ -80,7 +99,7 @@ final class RowCheck {
         row.isSound =
             row.isSound && areOwn && areOwnAttempts && row.previous != nil && row.hash == encoder.link(key)
         if !row.isSound {
-            verdict.note(
+            row.faults.append(
                 AuditFault(
                     .changed, writer: row.writer, link: row.opened ?? row.closed, seq: seq, id: rows.text(1), time: rows.text(3)))
         }
@@ -101,18 +120,29 @@ final class RowCheck {
             self.mark = mark
         }
 
+        func begin(_ range: Range) {
+            statement.reset()
+            statement.bind(1, range.sideFirst)
+            statement.bind(2, range.last)
+            isBegun = false
+            seq = nil
+        }
+
         private func advance() throws(DatabaseError) {
             seq = try statement.step() ? statement.integer(0) : nil
         }
 
         /// Goes on to a request; what stands before it belongs to none.
-        func skip(to request: Int64?, _ verdict: inout AuditVerdict) throws(DatabaseError) {
+        func skip(to request: Int64?, _ faults: inout [AuditFault]) throws(DatabaseError) {
             if !isBegun {
                 isBegun = true
                 try advance()
             }
             while let found = seq, request.map({ found < $0 }) ?? true {
-                verdict.note(AuditFault(.orphaned, writer: 1, seq: found, id: statement.text(1)))
+                // One more than is told, so that it shows that there are more.
+                if faults.count <= AuditVerdict.mostFaults {
+                    faults.append(AuditFault(.orphaned, writer: 1, seq: found, id: statement.text(1)))
+                }
                 try advance()
             }
         }
