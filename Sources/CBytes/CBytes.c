@@ -1,5 +1,10 @@
 #include "CBytes.h"
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
 
 // The compiler's own vectors: it makes of them what the machine has, SSE2, AVX2 or NEON, and where there is nothing, plain code.
 typedef uint8_t bytes __attribute__((ext_vector_type(16)));
@@ -16,20 +21,60 @@ static inline bytes letters_of(bytes text) { return (bytes)((text | 0x20) - 'a' 
 
 static inline bytes digits_of(bytes text) { return (bytes)(text - '0' < 10); }
 
-static inline hopguard_kinds kinds_of(const uint8_t *text) {
-    hopguard_kinds kinds = {0, 0, 0};
-    for (int part = 0; part < 64; part += 16) {
-        bytes block;
-        memcpy(&block, text + part, sizeof block);
-        bytes digits = digits_of(block);
-        bytes word = letters_of(block) | digits | (bytes)(block == '_');
-        bytes space = (bytes)(block == ' ') | (bytes)(block == '\t') | (bytes)(block == '\n') | (bytes)(block == '\r');
-        kinds.word |= gathered(word) << part;
-        kinds.space |= gathered(space) << part;
-        kinds.digit |= gathered(digits) << part;
+static void kinds_plain(const hopguard_sets *sets, const uint8_t *text, hopguard_kinds *kinds) {
+    for (int set = 0; set < HOPGUARD_SETS; set++) {
+        uint64_t in = 0;
+        for (int index = 0; index < 64; index++) {
+            uint8_t byte = text[index];
+            in |= (uint64_t)(sets->rows[set][byte >> 7][byte & 15] >> (byte >> 4 & 7) & 1) << index;
+        }
+        kinds->in[set] = in;
     }
-    return kinds;
 }
+
+// A byte belongs to a set where the row of its high four bits is among those that the set has for its low four.
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void kinds_avx2(const hopguard_sets *sets, const uint8_t *text, hopguard_kinds *kinds) {
+    const __m256i nibble = _mm256_set1_epi8(15);
+    const __m256i row = _mm256_setr_epi8(
+        1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
+    __m256i low[2], rows[2], wide[2];
+    for (int half = 0; half < 2; half++) {
+        __m256i block = _mm256_loadu_si256((const __m256i *)(text + half * 32));
+        low[half] = _mm256_and_si256(block, nibble);
+        rows[half] = _mm256_shuffle_epi8(row, _mm256_and_si256(_mm256_srli_epi16(block, 4), nibble));
+        wide[half] = block;
+    }
+    for (int set = 0; set < HOPGUARD_SETS; set++) {
+        __m256i ascii = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)sets->rows[set][0]));
+        __m256i beyond = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)sets->rows[set][1]));
+        uint64_t in = 0;
+        for (int half = 0; half < 2; half++) {
+            __m256i known = _mm256_blendv_epi8(_mm256_shuffle_epi8(ascii, low[half]), _mm256_shuffle_epi8(beyond, low[half]), wide[half]);
+            __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(known, rows[half]), _mm256_setzero_si256());
+            in |= (uint64_t)(uint32_t)~_mm256_movemask_epi8(none) << (half * 32);
+        }
+        kinds->in[set] = in;
+    }
+}
+#elif defined(__aarch64__)
+static void kinds_neon(const hopguard_sets *sets, const uint8_t *text, hopguard_kinds *kinds) {
+    static const uint8_t bits_of[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    const uint8x16_t row = vld1q_u8(bits_of);
+    for (int set = 0; set < HOPGUARD_SETS; set++) kinds->in[set] = 0;
+    for (int part = 0; part < 64; part += 16) {
+        uint8x16_t block = vld1q_u8(text + part);
+        uint8x16_t low = vandq_u8(block, vdupq_n_u8(15));
+        uint8x16_t rows = vqtbl1q_u8(row, vshrq_n_u8(block, 4));
+        uint8x16_t wide = vcgeq_u8(block, vdupq_n_u8(0x80));
+        for (int set = 0; set < HOPGUARD_SETS; set++) {
+            uint8x16_t ascii = vqtbl1q_u8(vld1q_u8(sets->rows[set][0]), low);
+            uint8x16_t beyond = vqtbl1q_u8(vld1q_u8(sets->rows[set][1]), low);
+            kinds->in[set] |= gathered((bytes)vtstq_u8(vbslq_u8(wide, beyond, ascii), rows)) << part;
+        }
+    }
+}
+#endif
 
 static inline hopguard_letters letters_and_odd(const uint8_t *text) {
     hopguard_letters letters = {0, 0};
@@ -44,13 +89,20 @@ static inline hopguard_letters letters_and_odd(const uint8_t *text) {
     return letters;
 }
 
-void hopguard_classify(const uint8_t *text, size_t count, hopguard_kinds *kinds) {
+void hopguard_classify(const hopguard_sets *sets, const uint8_t *text, size_t count, hopguard_kinds *kinds) {
+    void (*classify)(const hopguard_sets *, const uint8_t *, hopguard_kinds *) = kinds_plain;
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) classify = kinds_avx2;
+#elif defined(__aarch64__)
+    classify = kinds_neon;
+#endif
     size_t whole = count / 64;
-    for (size_t block = 0; block < whole; block++) kinds[block] = kinds_of(text + block * 64);
+    for (size_t block = 0; block < whole; block++) classify(sets, text + block * 64, kinds + block);
     if (count % 64 != 0) {
         uint8_t rest[64] = {0};
         memcpy(rest, text + whole * 64, count % 64);
-        kinds[whole] = kinds_of(rest);
+        classify(sets, rest, kinds + whole);
+        for (int set = 0; set < HOPGUARD_SETS; set++) kinds[whole].in[set] &= ~(~(uint64_t)0 << count % 64);
     }
 }
 

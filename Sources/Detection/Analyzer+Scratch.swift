@@ -22,9 +22,17 @@ extension Analyzer {
         private let compact: UnsafeMutableBufferPointer<UInt8>
         private let classified: UnsafeMutablePointer<hopguard_kinds>
         private static let classifiedBytes = 4096
+        /// The end of the text, with line feeds behind it.
+        private let tail: UnsafeMutablePointer<UInt8>
+        private static let tailBytes = 256
         /// The token that begins at `tokenAt`, in bytes.
         private var tokenCount = 0
         private var tokenAt = -1
+        /// The classes of the bytes from `classesAt` on.
+        private let textClasses: UnsafeMutablePointer<UInt16>
+        private var classesAt = -1
+        /// The lookbehinds that hold what stands before it.
+        private var heldBehind: UInt64 = 0
 
         /// Context phrases met so far, in order, and the part of the text that was read for them.
         private var hits: [ContextLexicon.Hit] = []
@@ -41,6 +49,7 @@ extension Analyzer {
         private let near: UnsafeMutableBufferPointer<UInt64>
         private var nearAt = -1
         // The program's tables, by their addresses: `program` keeps them.
+        private let byteClasses: UnsafePointer<UInt16>
         private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
 
         /// Places of the text last scanned where something hidden may begin: escapes and odd characters, words as long as encoded runs are,
@@ -62,13 +71,16 @@ extension Analyzer {
             self.program = program
             ends = .allocate(capacity: max(1, program.entries.count))
             compact = .allocate(capacity: MatchedValue.limit)
-            classified = .allocate(capacity: Self.classifiedBytes / 64)
+            textClasses = .allocate(capacity: ByteClass.count)
+            classified = .allocate(capacity: Self.classifiedBytes / 64 + 2)
+            tail = .allocate(capacity: Self.tailBytes)
             raised = .allocate(capacity: program.lexicon.stride)
             assigned = .allocate(capacity: program.keywords.stride)
             near = .allocate(capacity: program.keywords.stride)
             assigned.initialize(repeating: 0)
             near.initialize(repeating: 0)
             base = program.entries.baseAddress!
+            byteClasses = UnsafePointer(program.kinds.classes.baseAddress!)
             raised.initialize(repeating: 0)
             compact.initialize(repeating: 0)
             ends.initialize(repeating: 0)
@@ -77,7 +89,9 @@ extension Analyzer {
         deinit {
             ends.deallocate()
             compact.deallocate()
+            textClasses.deallocate()
             classified.deallocate()
+            tail.deallocate()
             raised.deallocate()
             assigned.deallocate()
             near.deallocate()
@@ -139,6 +153,7 @@ extension Analyzer {
             headAt = -1
             nearAt = -1
             tokenAt = -1
+            classesAt = -1
             nameHits.removeAll(keepingCapacity: true)
             if let name { _ = program.lexicon.scan(name, 0..<name.count, &nameHits) }
         }
@@ -148,88 +163,103 @@ extension Analyzer {
             let text = text
             guard let bytes = text.baseAddress else { return }
             let count = text.count
-            let dispatch = program.dispatch
-            let assigned = program.assigned
-            let nextKinds = UnsafePointer(dispatch.nextKinds.baseAddress!)
-            let afterKinds = UnsafePointer(dispatch.afterKinds.baseAddress!)
-            let follows = UnsafePointer(dispatch.followTable.baseAddress!)
-            let kinds = UnsafePointer(dispatch.kinds.baseAddress!)
-            let isOpenLeft = program.hasOpenLeft
+            let program = program
+            let kinds = UnsafePointer(program.kinds.table.baseAddress!)
             sites.removeAll(keepingCapacity: true)
             longWords.removeAll(keepingCapacity: true)
             numberBreaks.removeAll(keepingCapacity: true)
-            // The end of the last operator after which only quotes, spaces and brackets came: what is next is given to a name.
-            var operatorEnd = name == nil ? -AssignmentHead.skips - 1 : 0
-            let spacesMatter = dispatch.spacesMatter
             var block = 0
-            // Whether the byte before the block is of a word, or a digit.
-            var carriedWord: UInt64 = 0
-            var carriedDigit: UInt64 = 0
+            var last = hopguard_kinds()
             while block < count {
-                // Some KiB at a time: what is classified stays in the nearest cache.
+                // Some KiB at a time, and the block behind them: what is classified stays in the nearest cache.
                 let offset = block & (Self.classifiedBytes &- 1)
-                if offset == 0 { hopguard_classify(bytes + block, min(Self.classifiedBytes, count &- block), classified) }
-                let kindsOf = classified[offset >> 6]
-                let word = kindsOf.word
-                let valid = count &- block >= 64 ? ~0 : (1 as UInt64) << UInt64(count &- block) &- 1
-                // Where something may begin: each word, each sign, and each space after a digit, since a number may go on there.
-                let starts = word & ~(word << 1 | carriedWord)
-                let signs = ~word & (spacesMatter ? ~0 : ~kindsOf.space)
-                let breaks = kindsOf.space & (kindsOf.digit << 1 | carriedDigit)
-                carriedWord = word >> 63
-                carriedDigit = kindsOf.digit >> 63
-                var events = (starts | signs | breaks) & valid
+                if offset == 0 {
+                    let classifying = min(Self.classifiedBytes &+ 64, count &- block)
+                    hopguard_classify(program.kinds.sets, bytes + block, classifying, classified)
+                    // Nothing stands behind the end.
+                    classified[(classifying &+ 63) >> 6] = hopguard_kinds()
+                }
+                let here = classified[offset >> 6]
+                let next = classified[offset >> 6 &+ 1]
+                // Near the end what is read beyond it are line feeds.
+                let isLast = count &- block < 64 + 64 + 2
+                if isLast {
+                    tail.update(repeating: 10, count: Self.tailBytes)
+                    tail.update(from: bytes + block, count: count &- block)
+                }
+                let (near, far) = Self.reaching(here.digit, next.digit)
+                let starts = here.word & ~(here.word &<< 1 | last.word &>> 63)
+                let seen = isLast ? UnsafePointer(tail) : bytes + block
+                let open = program.dispatch.open(starts, word: here.word, next.word, seen, program.follows)
+                let openNumbers = program.numbers.open(starts & near, word: here.word, next.word, seen, program.follows)
+                let given =
+                    starts
+                    & (Self.isSixteen(here.token, next.token)
+                        | Self.isTwelve(here.token, next.token) & Self.given(here, last, isFirst: block == 0 && name != nil))
+                let long = starts & Self.isTwelve(here.word, next.word)
+                let signs = here.mark | here.numberMark & near
+                // A number may go on behind a space, or behind a hyphen or a bracket at a line's end.
+                let breaks = here.blank & (here.digit &<< 1 | last.digit &>> 63)
+                let signBreaks = here.blank & (here.digit &<< 2 | last.digit &>> 62)
+                var events = open | openNumbers | given | long | signs | breaks | signBreaks
+                last = here
                 while events != 0 {
-                    let bit = events.trailingZeroBitCount
+                    let bit = UInt64(events.trailingZeroBitCount)
                     events &= events &- 1
-                    let index = block &+ bit
+                    let index = block &+ Int(bit)
                     let byte = bytes[index]
                     let second = index &+ 1 < count ? bytes[index &+ 1] : 10
                     let third = index &+ 2 < count ? bytes[index &+ 2] : 10
-                    if word &>> UInt64(bit) & 1 != 0 {
-                        var end = index &+ (~(word &>> UInt64(bit))).trailingZeroBitCount
+                    if here.word &>> bit & 1 != 0 {
+                        var end = index &+ (~(here.word &>> bit)).trailingZeroBitCount
                         if end >= block &+ 64 {
                             end = block &+ 64
-                            while end < count, kinds[Int(bytes[end])] & Dispatch.isWord != 0 { end &+= 1 }
+                            while end < count, kinds[Int(bytes[end])] & ByteKinds.isWord != 0 { end &+= 1 }
                         }
                         let next = end < count ? bytes[end] : 10
                         let after = end &+ 1 < count ? bytes[end &+ 1] : 10
                         let run = min(end &- index, PatternShape.longestRun)
-                        let follow = Int(follows[Int(nextKinds[Int(next)] &+ afterKinds[Int(after)])])
-                        let place = dispatch.place(byte, second, third, run: run, follow: follow)
-                        if place != 0 { try attempt(dispatch, place, at: index, next: next, after: after, mode: mode) }
-                        if index &- operatorEnd <= AssignmentHead.skips || run >= AssignmentHead.shortestBare
-                            || (kinds[Int(next)] & Dispatch.isToken != 0 && tokenLength(at: index) >= AssignmentHead.shortestBare)
-                        {
-                            let place = assigned.place(byte, second, third, run: run, follow: follow)
-                            if place != 0, isAssigned(at: index) {
-                                try attempt(assigned, place, at: index, next: next, after: after, mode: mode)
+                        let follow = Int(
+                            program.follows.classes[Int(program.follows.nextKinds[Int(next)] &+ program.follows.afterKinds[Int(after)])])
+                        if open &>> bit & 1 != 0 {
+                            let place = program.dispatch.place(byte, second, third, run: run, follow: follow)
+                            if place != 0, far &>> bit & 1 != 0 || program.dispatch.entries[place &+ 3] != 0 {
+                                try attempt(program.dispatch, place, at: index, next: next, after: after, mode: mode)
+                            }
+                        }
+                        if openNumbers &>> bit & 1 != 0 {
+                            let place = program.numbers.place(byte, second, third, run: run, follow: follow)
+                            if place != 0 { try attempt(program.numbers, place, at: index, next: next, after: after, mode: mode) }
+                        }
+                        if given &>> bit & 1 != 0 {
+                            let place = program.assigned.place(byte, second, third, run: run, follow: follow)
+                            if place != 0, tokenLength(at: index) >= Int(program.assigned.entries[place &+ 2]), isAssigned(at: index) {
+                                try attempt(program.assigned, place, at: index, next: next, after: after, mode: mode)
                             }
                         }
                         if run >= EncodedRun.shortest { longWords.append(index) }
-                        if isOpenLeft { try scanInside(index + 1, end, next: next, after: after, mode: mode) }
-                        operatorEnd = -AssignmentHead.skips - 1
                     } else {
-                        let kind = kinds[Int(byte)]
-                        if kind & Dispatch.isFirst != 0 {
-                            let place = dispatch.place(byte, second, third, run: 0, follow: Dispatch.Follow.sign)
-                            if place != 0 { try attempt(dispatch, place, at: index, next: 10, after: 10, mode: mode) }
+                        var kind = kinds[Int(byte)]
+                        // A letter of two bytes inside a word: nothing begins there.
+                        if byte >= 0xC3, byte <= 0xDF, index > 0, kinds[Int(bytes[index &- 1])] & ByteKinds.isWord != 0 {
+                            kind &= ~(ByteKinds.isFirst | ByteKinds.isFirstOfNumber)
                         }
-                        if kind & Dispatch.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
-                        if kind & Dispatch.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
-                        if byte <= 32, second >= 48, second <= 62 || second == 32, index > 0, bytes[index &- 1] >= 48,
-                            bytes[index &- 1] <= 57
+                        if kind & ByteKinds.isFirst != 0 {
+                            let place = program.dispatch.place(byte, second, third, run: 0, follow: Dispatch.Follow.sign)
+                            if place != 0 { try attempt(program.dispatch, place, at: index, next: 10, after: 10, mode: mode) }
+                        }
+                        if kind & ByteKinds.isFirstOfNumber != 0, near &>> bit & 1 != 0 {
+                            let place = program.numbers.place(byte, second, third, run: 0, follow: Dispatch.Follow.sign)
+                            if place != 0 { try attempt(program.numbers, place, at: index, next: 10, after: 10, mode: mode) }
+                        }
+                        if kind & ByteKinds.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
+                        if kind & ByteKinds.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
+                        if breaks &>> bit & 1 != 0 {
+                            if second >= 48, second <= 62 || second == 32 { numberBreaks.append(index) }
+                        } else if byte == 10 || byte == 13, index > 1, signBreaks &>> bit & 1 != 0, index &+ 1 < count,
+                            bytes[index &- 1] == UInt8(ascii: "-") || bytes[index &- 1] == UInt8(ascii: ")")
                         {
                             numberBreaks.append(index)
-                        } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: ")"), second == 10 || second == 13,
-                            index > 0, index &+ 1 < count, bytes[index &- 1] >= 48, bytes[index &- 1] <= 57
-                        {
-                            numberBreaks.append(index &+ 1)
-                        }
-                        if kind & Dispatch.isOperator != 0 {
-                            operatorEnd = index &+ 1
-                        } else if kind & Dispatch.isSkip == 0 {
-                            operatorEnd = -AssignmentHead.skips - 1
                         }
                     }
                 }
@@ -237,17 +267,62 @@ extension Analyzer {
             }
         }
 
-        /// Tries the patterns that may begin inside a word, at every byte of one after its first.
-        private func scanInside(_ first: Int, _ end: Int, next: UInt8, after: UInt8, mode: Mode) throws(AnalysisError) {
-            let dispatch = program.dispatch
-            let follow = Int(dispatch.followTable[Int(dispatch.nextKinds[Int(next)] &+ dispatch.afterKinds[Int(after)])])
-            for inside in first..<max(first, end) {
-                let second = inside + 1 < text.count ? text[inside + 1] : 10
-                let third = inside + 2 < text.count ? text[inside + 2] : 10
-                let place = dispatch.place(
-                    text[inside], second, third, run: min(end - inside, PatternShape.longestRun), follow: follow)
-                if place != 0 { try attempt(dispatch, place, at: inside, next: next, after: after, mode: mode, isInside: true) }
+        /// The places of a block that an operator stands before, with nothing but quotes, spaces and brackets between: what is there is
+        /// given to a name.
+        ///
+        /// - Parameter isFirst: whether the text begins here, and is itself the value of a property.
+        @inline(__always)
+        private static func given(_ here: hopguard_kinds, _ last: hopguard_kinds, isFirst: Bool) -> UInt64 {
+            if here.assigning | last.assigning == 0, !isFirst { return 0 }
+            var before = last.assigning &<< 1
+            var out = here.assigning &<< 1 | last.assigning &>> 63 | (isFirst ? 1 : 0)
+            for _ in 0..<AssignmentHead.skips {
+                let passed = before & last.skipped
+                out |= (out & here.skipped) &<< 1 | passed &>> 63
+                before |= passed &<< 1
             }
+            return out
+        }
+
+        /// The places of a block from which so many bytes are all in the set.
+        @inline(__always)
+        private static func isTwelve(_ set: UInt64, _ behind: UInt64) -> UInt64 {
+            let (four, next) = isFour(set, behind)
+            let (eight, _) = both(four, next, 4)
+            return eight & (four &>> 8 | next &<< 56)
+        }
+
+        @inline(__always)
+        private static func isSixteen(_ set: UInt64, _ behind: UInt64) -> UInt64 {
+            let (four, next) = isFour(set, behind)
+            let (eight, rest) = both(four, next, 4)
+            return eight & (eight &>> 8 | rest &<< 56)
+        }
+
+        @inline(__always)
+        private static func isFour(_ set: UInt64, _ behind: UInt64) -> (UInt64, UInt64) {
+            let (two, next) = both(set, behind, 1)
+            return both(two, next, 2)
+        }
+
+        /// Where the set holds a place and the one so many bytes behind it, in two blocks.
+        @inline(__always)
+        private static func both(_ set: UInt64, _ behind: UInt64, _ bytes: UInt64) -> (UInt64, UInt64) {
+            (set & (set &>> bytes | behind &<< (64 &- bytes)), behind & behind &>> bytes)
+        }
+
+        /// The places of a block from which a digit is among the next `AnalyzerProgram.numberReach` bytes, and `Dispatch.farReach`.
+        @inline(__always)
+        private static func reaching(_ digits: UInt64, _ behind: UInt64) -> (near: UInt64, far: UInt64) {
+            var (here, behind) = (digits, behind)
+            // Each step doubles how far is seen.
+            var step: UInt64 = 1
+            while step < UInt64(AnalyzerProgram.numberReach) {
+                here |= here &>> step | behind &<< (64 &- step)
+                behind |= behind &>> step
+                step &*= 2
+            }
+            return (here, here | here &>> step | behind &<< (64 &- step))
         }
 
         @inline(__always)
@@ -256,10 +331,12 @@ extension Analyzer {
         }
 
         private func attempt(
-            _ dispatch: Dispatch, _ place: Int, at start: Int, next: UInt8, after: UInt8, mode: Mode, isInside: Bool = false
+            _ dispatch: Dispatch, _ place: Int, at start: Int, next: UInt8, after: UInt8, mode: Mode
         ) throws(AnalysisError) {
             let members = UnsafePointer(dispatch.entries.baseAddress!) + place
             let sieves = UnsafePointer(dispatch.sieves.baseAddress!)
+            let classes = UnsafePointer(dispatch.classes.baseAddress!)
+            let lookbehinds = UnsafePointer(dispatch.lookbehinds.baseAddress!)
             let patterns = UnsafePointer(dispatch.patterns.baseAddress!)
             let shortestTokens = UnsafePointer(dispatch.shortestTokens.baseAddress!)
             let third = start &+ 2 < text.count ? text[start &+ 2] : 10
@@ -274,21 +351,19 @@ extension Analyzer {
             let afterWord = 20 &+ Int(after >> 6)
             let anyAfter: UInt64 = next >= 0x80 ? 1 : 0
             func passes(_ item: Int) -> Bool {
+                if classesAt != start { look(at: start) }
+                guard heldBehind & lookbehinds[item] == 0, hopguard_fits(classes + item, textClasses) != 0 else { return false }
                 let sieve = sieves + item &* Dispatch.sieveWords
                 let bits =
                     sieve[firstWord] &>> UInt64(first) & sieve[secondWord] &>> UInt64(second)
                     & sieve[thirdWord] &>> UInt64(third) & sieve[fourthWord] &>> UInt64(fourth) & sieve[nextWord] &>> UInt64(next)
                     & (sieve[afterWord] &>> UInt64(after) | anyAfter) & 1
                 guard bits != 0, start >= ends[Int(patterns[item])] else { return false }
-                if isInside {
-                    let edges = base[Int(patterns[item])].edges
-                    if edges == .both || edges == .left { return false }
-                }
                 let shortest = Int(shortestTokens[item])
                 return shortest == 0 || shortest <= tokenLength(at: start)
             }
             let strong = Int(members[0])
-            for offset in 2..<2 &+ strong {
+            for offset in Dispatch.head..<Dispatch.head &+ strong {
                 let item = Int(members[offset])
                 if passes(item) { try attempt(Int(patterns[item]), base + Int(patterns[item]), at: start, mode: mode) }
             }
@@ -297,7 +372,7 @@ extension Analyzer {
             // Where nothing near raises a weak shape it need not be looked at; an answer that is nothing but a value needs no words.
             let isAlone = alone.contains { $0.lowerBound == start }
             if !isAlone, !isRaised(at: start) { return }
-            let waiting = members + (2 &+ strong)
+            let waiting = members + (Dispatch.head &+ strong)
             for offset in 0..<weak {
                 let recognizer = Int(waiting[2 &* offset &+ 1])
                 if !isAlone, raised[recognizer >> 6] &>> UInt64(recognizer & 63) & 1 == 0 { continue }
@@ -306,14 +381,21 @@ extension Analyzer {
             }
         }
 
+        /// Takes in what stands at the place and before it, for the sieves.
+        private func look(at start: Int) {
+            classesAt = start
+            heldBehind = program.lookbehinds.held(text, at: start)
+            hopguard_look_up(byteClasses, text.baseAddress! + start, text.count - start, ByteClass.end, textClasses)
+        }
+
         /// Bytes from the place to the next space, quote or separator; longer ones than any pattern needs are cut.
         private func tokenLength(at start: Int) -> Int {
             if tokenAt != start {
                 tokenAt = start
-                let kinds = program.dispatch.kinds
+                let kinds = program.kinds.table
                 let limit = min(text.count, start + 512)
                 var end = start
-                while end < limit, kinds[Int(text[end])] & Dispatch.isToken != 0 { end += 1 }
+                while end < limit, kinds[Int(text[end])] & ByteKinds.isToken != 0 { end += 1 }
                 tokenCount = end == limit && limit < text.count ? Int.max : end - start
             }
             return tokenCount
@@ -325,7 +407,8 @@ extension Analyzer {
                 let entry = base + pattern
                 let floor = max(ends[pattern], place - entry.pointee.pivotReach)
                 var start = place
-                while start > floor, entry.pointee.pivotOver.contains(text[start - 1]) { start -= 1 }
+                let over = program.pivotOvers[pattern]
+                while start > floor, over[Int(text[start &- 1] >> 6)] &>> UInt64(text[start &- 1]) & 1 != 0 { start -= 1 }
                 guard start < place else { continue }
                 let before = ends[pattern]
                 // In a run too long to be one value the value begins somewhere inside: every character is tried, at most `pivotReach`.

@@ -14,7 +14,6 @@ final class AnalyzerProgram: @unchecked Sendable {
         /// Below the least score without context.
         var isWeak: Bool
         var requirement: Int
-        var pivotOver: ByteSet
         var pivotReach: Int
         /// Whether its recognizer has context words.
         var hasContext: Bool
@@ -28,8 +27,16 @@ final class AnalyzerProgram: @unchecked Sendable {
     private let codes: UnsafeMutableBufferPointer<Atomic<UInt>>
     private let lazy: [LazyPatternCode]
     let dispatch: Dispatch
-    /// The patterns of values that count only where they are given to a name: asked where an operator or a long token says so.
+    /// Patterns of which a match has a digit among its first `numberReach` bytes: asked where one stands there.
+    let numbers: Dispatch
+    static let numberReach = 32
+    /// The patterns of values that count only where they are given to a name, of so many bytes at least: asked where such a token stands
+    /// behind an operator, and where one does that is long enough to follow its name with a space alone.
     let assigned: Dispatch
+    static let assignedToken = 12
+    let lookbehinds = Lookbehinds()
+    let kinds: ByteKinds
+    let follows = FollowTables()
     let lexicon: ContextLexicon
     /// The words that requirements ask for.
     let keywords: KeywordIndex
@@ -37,11 +44,11 @@ final class AnalyzerProgram: @unchecked Sendable {
     let isNearby: UnsafeMutableBufferPointer<Bool>
     /// Patterns that start from a byte inside them, by that byte.
     let pivots: [[UInt16]]
+    /// For each pattern that starts from a byte inside it the bytes that are walked over to the left of it, as four words of bits.
+    let pivotOvers: [UnsafeMutableBufferPointer<UInt64>]
     /// For each pattern that starts from a byte inside it the words of which a match needs one; nil: none is known.
     let pivotWords: [PatternWords?]
     let checks: UnsafeMutableBufferPointer<Check>
-    /// Whether some pattern may begin inside a word.
-    let hasOpenLeft: Bool
     let minScore: Float
 
     /// How a pattern of bytes is compiled: at its right edge no word goes on, when its last byte is of a word.
@@ -59,13 +66,14 @@ final class AnalyzerProgram: @unchecked Sendable {
         var list: [Entry] = []
         var lazy: [LazyPatternCode] = []
         var items: [Dispatch.Item] = []
+        var numberItems: [Dispatch.Item] = []
         var assignedItems: [Dispatch.Item] = []
         var keywords: [[[UInt8]]] = []
         var isNearby: [Bool] = []
         var pivots = [[UInt16]](repeating: [], count: 256)
         var pivotWords: [PatternWords?] = []
+        var pivotOvers: [UnsafeMutableBufferPointer<UInt64>] = []
         var pivotBytes = ByteSet()
-        var hasOpenLeft = false
         for (index, recognizer) in recognizers.enumerated() {
             var requirement = -1
             switch recognizer.requirement {
@@ -79,26 +87,36 @@ final class AnalyzerProgram: @unchecked Sendable {
                 let isClosedRight = pattern.edges == .both || pattern.edges == .right
                 let shape = PatternShape(pattern.regex, closedRight: isClosedRight)
                 precondition(shape != nil, "a shipped pattern has syntax that the dispatch does not read: \(pattern.regex)")
-                let isOpenLeft = pattern.edges == .right || pattern.edges == .none
-                if isOpenLeft, pattern.pivot == nil, shape.map({ !$0.first.isDisjoint(with: ByteSet("A-Za-z0-9_")) }) ?? true {
-                    hasOpenLeft = true
-                }
                 if let pivot = pattern.pivot {
                     pivots[Int(pivot.byte)].append(UInt16(list.count))
                     pivotBytes.insert(pivot.byte)
-                } else if var shape {
-                    // A pattern that may begin inside a word meets the rest of the word there, and the run is shorter than the word.
-                    if isOpenLeft { for index in shape.prefixes.indices { shape.prefixes[index].runLengths = ~0 } }
-                    let begins = Dispatch.Item.items(list.count, of: index, isWeak: pattern.score < minScore, shape)
+                } else if let shape {
+                    let isOpenLeft = pattern.edges == .right || pattern.edges == .none
+                    precondition(
+                        !isOpenLeft || shape.first.isDisjoint(with: ByteSet("A-Za-z0-9_")),
+                        "a pattern that may begin inside a word needs a pivot: \(pattern.regex)")
+                    let begins = Dispatch.Item.items(
+                        list.count, of: index, isWeak: pattern.score < minScore, lookbehinds: lookbehinds.add(pattern.regex), shape)
                     var isAssigned = false
-                    if case .assignment = recognizer.requirement { isAssigned = !isOpenLeft && shape.runLengths & 1 == 0 }
-                    if isAssigned { assignedItems += begins } else { items += begins }
+                    if case .assignment = recognizer.requirement {
+                        isAssigned = shape.runLengths & 1 == 0 && shape.shortestToken >= Self.assignedToken
+                    }
+                    for begin in begins {
+                        if isAssigned {
+                            assignedItems.append(begin)
+                        } else if begin.prefix.digitReach <= Self.numberReach {
+                            numberItems.append(begin)
+                        } else {
+                            items.append(begin)
+                        }
+                    }
                 }
+                pivotOvers.append(Dispatch.keep(pattern.pivot?.over.words ?? []))
                 pivotWords.append(pattern.pivot == nil ? nil : PatternWords(pattern.regex))
                 list.append(
                     Entry(
                         recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges,
-                        isWeak: pattern.score < minScore, requirement: requirement, pivotOver: pattern.pivot?.over ?? ByteSet(),
+                        isWeak: pattern.score < minScore, requirement: requirement,
                         pivotReach: pattern.pivot?.reach ?? 0, hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
                         evidence: recognizer.evidence))
                 lazy.append(LazyPatternCode(Self.source(pattern)))
@@ -110,22 +128,25 @@ final class AnalyzerProgram: @unchecked Sendable {
         codes = .allocate(capacity: list.count)
         for index in 0..<list.count { (codes.baseAddress! + index).initialize(to: Atomic(0)) }
         self.lazy = lazy
-        dispatch = Dispatch(items, pivots: pivotBytes)
-        assigned = Dispatch(assignedItems, pivots: ByteSet())
+        dispatch = Dispatch(items)
+        numbers = Dispatch(numberItems)
+        assigned = Dispatch(assignedItems)
+        kinds = ByteKinds(firsts: dispatch.firsts, numberFirsts: numbers.firsts, pivots: pivotBytes)
         lexicon = ContextLexicon(recognizers.map(\.context) + custom)
         self.keywords = KeywordIndex(keywords)
         self.isNearby = .allocate(capacity: isNearby.count)
         _ = self.isNearby.initialize(from: isNearby)
         self.pivots = pivots
+        self.pivotOvers = pivotOvers
         self.pivotWords = pivotWords
         checks = .allocate(capacity: recognizers.count)
         _ = checks.initialize(from: recognizers.map(\.check))
-        self.hasOpenLeft = hasOpenLeft
     }
 
     deinit {
         entries.deallocate()
         isNearby.deallocate()
+        for over in pivotOvers { over.deallocate() }
         checks.baseAddress?.deinitialize(count: checks.count)
         checks.deallocate()
         codes.baseAddress?.deinitialize(count: codes.count)

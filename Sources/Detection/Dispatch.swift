@@ -16,6 +16,10 @@ final class Dispatch: @unchecked Sendable {
     private let rowCount: Int
     /// `row * 4 + Follow.group` to the lengths of the word for which a gate there may be open: nearly every word of prose ends here.
     private let rowRuns: UnsafeMutableBufferPointer<UInt64>
+    /// For each row what may follow the word, a bit for each class, and from `thirdBit` on what may come third: the gates of a row taken
+    /// together.
+    private let rowMasks: UnsafeMutableBufferPointer<UInt32>
+    private static let thirdBit: UInt32 = 24
     /// `(follow * thirdCount + third class) * rowCount + row` to a gate; 0: no pattern goes on so. What prose is made of lies together.
     private let gates: UnsafeMutableBufferPointer<UInt16>
     private let gate: UnsafeMutableBufferPointer<Gate>
@@ -25,9 +29,14 @@ final class Dispatch: @unchecked Sendable {
     private static let thirdCount = 6
     /// Starts of lists in `entries`, those of a gate together.
     private let lists: UnsafeMutableBufferPointer<UInt32>
-    /// Lists of items: how many begin patterns that count by themselves, how many those that a word near must raise, then the items in this
-    /// order, each of these with its recognizer.
+    /// Lists of items: how many begin patterns that count by themselves, how many those that a word near must raise, the least length of a
+    /// token that one of them needs, whether one of them has no digit among its first `farReach` bytes; then the items in this order, those
+    /// to be raised with their recognizers.
     let entries: UnsafeMutableBufferPointer<UInt16>
+
+    /// Where the items of a list begin.
+    static let head = 4
+    static let farReach = 64
 
     private struct Gate {
         /// Bit n: something begins with a word of n bytes; see `PatternShape.runLengths`.
@@ -44,10 +53,12 @@ final class Dispatch: @unchecked Sendable {
         var isWeak: Bool
         /// Least length of the token that it begins; 0: no such bound.
         var shortestToken: Int
+        /// What must not stand before it, see `Lookbehinds`.
+        var lookbehinds: UInt64
         var prefix: PatternShape.Prefix
 
         /// The ways in which a pattern can begin, those with a word and those with a sign apart: of a sign no length is asked.
-        static func items(_ pattern: Int, of recognizer: Int, isWeak: Bool, _ shape: PatternShape) -> [Item] {
+        static func items(_ pattern: Int, of recognizer: Int, isWeak: Bool, lookbehinds: UInt64, _ shape: PatternShape) -> [Item] {
             let word = ByteSet("A-Za-z0-9_")
             return shape.prefixes.flatMap { prefix in
                 var worded = prefix
@@ -58,7 +69,9 @@ final class Dispatch: @unchecked Sendable {
                 sign.runLengths = 1
                 sign.follows = []
                 return [worded, sign].filter { !$0.first.isEmpty }.map {
-                    Item(pattern: pattern, recognizer: recognizer, isWeak: isWeak, shortestToken: shape.shortestToken, prefix: $0)
+                    Item(
+                        pattern: pattern, recognizer: recognizer, isWeak: isWeak, shortestToken: shape.shortestToken,
+                        lookbehinds: lookbehinds, prefix: $0)
                 }
             }
         }
@@ -68,32 +81,16 @@ final class Dispatch: @unchecked Sendable {
     /// One load and one shift ask a set, without a branch.
     let sieves: UnsafeMutableBufferPointer<UInt64>
     static let sieveWords = 24
+    /// For each item the classes of its first bytes.
+    let classes: UnsafeMutableBufferPointer<ByteClass.Sequence>
+    /// For each item what must not stand before it, see `Lookbehinds`.
+    let lookbehinds: UnsafeMutableBufferPointer<UInt64>
     /// For each item its pattern.
     let patterns: UnsafeMutableBufferPointer<Int32>
     /// For each item the least length of the token that it begins; 0: no such bound.
     let shortestTokens: UnsafeMutableBufferPointer<Int32>
-    /// What each byte is to the scan: `isWord`, `isToken`.
-    let kinds: UnsafeMutableBufferPointer<UInt8>
-
-    /// `Follow.nextKind` of each byte times four, `Follow.afterKind`, and the table of classes.
-    let nextKinds: UnsafeMutableBufferPointer<UInt8>
-    let afterKinds: UnsafeMutableBufferPointer<UInt8>
-    let followTable: UnsafeMutableBufferPointer<UInt8>
-
-    static let isWord: UInt8 = 1
-    static let isToken: UInt8 = 2
-    /// May begin something hidden.
-    static let isTrigger: UInt8 = 4
-    /// Some pattern looks back from it.
-    static let isPivot: UInt8 = 8
-    /// Gives a value to a name, and may stand between the two.
-    static let isOperator: UInt8 = 16
-    static let isSkip: UInt8 = 32
-    /// A sign that some pattern begins with.
-    static let isFirst: UInt8 = 64
-
-    /// Whether some pattern begins with a space or a line break.
-    let spacesMatter: Bool
+    /// Bytes that some pattern begins with.
+    let firsts: ByteSet
 
     /// Where the list of items begins that a place may be one of; 0: none.
     ///
@@ -107,6 +104,43 @@ final class Dispatch: @unchecked Sendable {
         let gate = gate.baseAddress! + Int(gates.baseAddress![gateRow &* rowCount &+ row])
         if gate.pointee.runs & bit == 0 { return 0 }
         return Int(lists.baseAddress![gate.pointee.first &+ (gate.pointee.runs & (bit &- 1)).nonzeroBitCount])
+    }
+
+    /// Of the words that begin at the places of a block those of which some pattern may begin so: as `place`, if less
+    /// closely, and without a branch for each.
+    ///
+    /// - Parameters:
+    ///   - word: which bytes of the block are of a word, and which of the next one.
+    ///   - block: where the block stands, with 66 bytes behind it at least.
+    @inline(__always)
+    func open(
+        _ places: UInt64, word: UInt64, _ nextWord: UInt64, _ block: UnsafePointer<UInt8>, _ follows: FollowTables
+    ) -> UInt64 {
+        let firstClass = UnsafePointer(firstClass.baseAddress!)
+        let secondClass = UnsafePointer(secondClass.baseAddress!)
+        let rows = UnsafePointer(rows.baseAddress!)
+        let rowRuns = UnsafePointer(rowRuns.baseAddress!)
+        let nexts = UnsafePointer(follows.nextKinds.baseAddress!)
+        let afters = UnsafePointer(follows.afterKinds.baseAddress!)
+        let classes = UnsafePointer(follows.classes.baseAddress!)
+        let rowMasks = UnsafePointer(rowMasks.baseAddress!)
+        let thirdClass = UnsafePointer(thirdClass.baseAddress!)
+        var out: UInt64 = 0
+        var rest = places
+        while rest != 0 {
+            let bit = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            let start = block + bit
+            let run = (~(word &>> UInt64(bit) | (nextWord &<< 1) &<< UInt64(63 &- bit))).trailingZeroBitCount
+            let end = start + run
+            let follow = Int(classes[Int(nexts[Int(end[0])] &+ afters[Int(end[1])])])
+            let row = Int(rows[Int(firstClass[Int(start[0])]) &+ Int(secondClass[Int(start[1])])])
+            let mask = rowMasks[row]
+            let may = mask &>> UInt32(follow) & mask &>> (Self.thirdBit &+ UInt32(thirdClass[Int(start[2])]))
+            // Of a word that goes on beyond what is seen here the end is not known.
+            out |= (UInt64(may) & rowRuns[row &<< 2 &+ Follow.group(follow)] &>> UInt64(run) & 1 | UInt64(run) &>> 6) &<< UInt64(bit)
+        }
+        return out
     }
 
     /// Numbers lists of items, each once.
@@ -140,10 +174,8 @@ final class Dispatch: @unchecked Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - items: of all patterns that this sieve serves.
-    ///   - pivots: bytes that patterns look back from.
-    init(_ items: [Item], pivots: ByteSet) {
+    /// - Parameter items: of all patterns that this sieve serves.
+    init(_ items: [Item]) {
         precondition(items.count < 65_536, "more ways to begin than the dispatch counts")
         /// Groups the bytes that no item tells apart.
         func classes(_ sets: [ByteSet]) -> (classes: [UInt16], items: [[UInt16]]) {
@@ -187,6 +219,7 @@ final class Dispatch: @unchecked Sendable {
         let shortest = items.map(\.shortestToken)
         var gates = [UInt16](repeating: 0, count: Follow.count * Self.thirdCount * rowItems.count)
         var rowRuns = [UInt64](repeating: 0, count: rowItems.count * 4)
+        var rowMasks = [UInt32](repeating: 0, count: rowItems.count)
         var gate = [Gate()]
         var lists: [UInt32] = []
         var entries: [UInt16] = [0]
@@ -213,7 +246,9 @@ final class Dispatch: @unchecked Sendable {
                         let strong = listed.filter { !items[Int($0)].isWeak }
                         let weak = listed.filter { items[Int($0)].isWeak }
                         starts.append(UInt32(entries.count))
-                        entries += [UInt16(strong.count), UInt16(weak.count)] + strong
+                        let least = listed.reduce(Int.max) { min($0, items[Int($1)].shortestToken) }
+                        let isFar = listed.contains { items[Int($0)].prefix.digitReach > Self.farReach }
+                        entries += [UInt16(strong.count), UInt16(weak.count), UInt16(min(least, 512)), isFar ? 1 : 0] + strong
                         for item in weak { entries += [item, UInt16(items[Int(item)].recognizer)] }
                     }
                 }
@@ -235,34 +270,24 @@ final class Dispatch: @unchecked Sendable {
                     gates[(follow * Self.thirdCount + third) * rowItems.count + row] = UInt16(number)
                     if isNew { layOut(chosen, isSign: isSign, endsToken: endsToken) }
                     rowRuns[row * 4 + Follow.group(follow)] |= gate[number].runs
+                    rowMasks[row] |= 1 << UInt32(follow) | 1 << (Self.thirdBit + UInt32(third))
                 }
             }
         }
         precondition(gate.count < 65_536, "more gates than the dispatch counts")
-        spacesMatter = items.contains { !$0.prefix.first.isDisjoint(with: ByteSet(9...10).union(ByteSet(13...13)).union(ByteSet(32...32))) }
-        let word = ByteSet("A-Za-z0-9_")
-        let token = PatternShape.token
-        let firsts = items.reduce(into: ByteSet()) { $0 = $0.union($1.prefix.first) }
-        let kinds = (UInt8(0)...255).map { byte in
-            (firsts.contains(byte) ? Self.isFirst : 0) | (word.contains(byte) ? Self.isWord : 0) | (token.contains(byte) ? Self.isToken : 0)
-                | (Encodings.triggers.contains(byte) ? Self.isTrigger : 0) | (pivots.contains(byte) ? Self.isPivot : 0)
-                | (AssignmentHead.kind(byte) == 2 ? Self.isOperator : AssignmentHead.kind(byte) == 1 ? Self.isSkip : 0)
-        }
+        firsts = items.reduce(into: ByteSet()) { $0 = $0.union($1.prefix.first) }
         firstClass = Self.keep(first.classes.map { $0 * UInt16(second.items.count) })
         secondClass = Self.keep(second.classes)
         self.rows = Self.keep(rows)
         rowCount = rowItems.count
         self.rowRuns = Self.keep(rowRuns)
+        self.rowMasks = Self.keep(rowMasks)
         self.gates = Self.keep(gates)
         self.gate = Self.keep(gate)
         self.lists = Self.keep(lists)
         self.entries = Self.keep(entries)
-        self.kinds = Self.keep(kinds)
         thirdClass = Self.keep(
             (UInt8(0)...255).map { byte in UInt8(Self.thirds.firstIndex { $0.contains(byte) } ?? Self.thirds.count) })
-        nextKinds = Self.keep((UInt8(0)...255).map { Follow.nextKind($0) * 4 })
-        afterKinds = Self.keep((UInt8(0)...255).map { Follow.afterKind($0) })
-        followTable = Self.keep(Follow.table)
         sieves = Self.keep(
             items.flatMap { (item: Item) -> [UInt64] in
                 let isSign = item.prefix.runLengths & 1 != 0
@@ -274,6 +299,8 @@ final class Dispatch: @unchecked Sendable {
                 let prefix = item.prefix
                 return [prefix.first, prefix.second, prefix.third, prefix.fourth, next, after].flatMap(\.words)
             })
+        self.classes = Self.keep(items.map(\.prefix.classes))
+        lookbehinds = Self.keep(items.map(\.lookbehinds))
         patterns = Self.keep(items.map { Int32(truncatingIfNeeded: $0.pattern) })
         shortestTokens = Self.keep(items.map { Int32(truncatingIfNeeded: $0.shortestToken) })
     }
@@ -283,21 +310,20 @@ final class Dispatch: @unchecked Sendable {
         secondClass.deallocate()
         rows.deallocate()
         rowRuns.deallocate()
+        rowMasks.deallocate()
         gates.deallocate()
         thirdClass.deallocate()
-        nextKinds.deallocate()
-        afterKinds.deallocate()
-        followTable.deallocate()
         gate.deallocate()
         lists.deallocate()
         entries.deallocate()
-        kinds.deallocate()
         sieves.deallocate()
+        classes.deallocate()
+        lookbehinds.deallocate()
         patterns.deallocate()
         shortestTokens.deallocate()
     }
 
-    private static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+    static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
         let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
         _ = buffer.initialize(from: elements)
         return buffer

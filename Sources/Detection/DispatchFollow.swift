@@ -74,3 +74,17 @@ extension Dispatch {
         }
     }
 }
+
+/// `Dispatch.Follow.nextKind` of each byte times four and `afterKind`, and what their sum says.
+final class FollowTables: @unchecked Sendable {
+    // Safe to share: nothing is written after `init`; the buffers live as long as the object.
+    let nextKinds = Dispatch.keep((UInt8(0)...255).map { Dispatch.Follow.nextKind($0) * 4 })
+    let afterKinds = Dispatch.keep((UInt8(0)...255).map { Dispatch.Follow.afterKind($0) })
+    let classes = Dispatch.keep(Dispatch.Follow.table)
+
+    deinit {
+        nextKinds.deallocate()
+        afterKinds.deallocate()
+        classes.deallocate()
+    }
+}

@@ -17,6 +17,10 @@ struct PatternShape {
         var runLengths: UInt64
         /// What can follow that run, by the ways in which it can go on; a line feed also stands for the end of the text.
         var follows: [Follow]
+        /// For each of the first bytes the classes that it can be of, see `ByteClass`.
+        var classes: ByteClass.Sequence
+        /// A digit stands among so many first bytes; `Int.max`: there may be none.
+        var digitReach: Int
     }
 
     /// Bytes that can come next after the first word, and bytes that can come behind those.
@@ -51,12 +55,18 @@ struct PatternShape {
         for position in whole.first { first = first.union(automaton.sets[position]) }
         var isLast = [Bool](repeating: false, count: automaton.sets.count)
         for position in whole.last { isLast[position] = true }
+        let tails = ByteClass.tails(automaton, isLast)
+        var digits = DigitReach(automaton, isLast)
+        let ahead = Lookahead(regex)
+        shortestToken = max(shortestToken, ahead.shortestToken)
         for position in whole.first {
             let (runs, follows) = Self.runs(from: position, automaton, isLast, closedRight: closedRight)
             runLengths |= runs
-            prefixes += Self.prefixes(position, automaton, isLast).map {
+            let digitReach = min(ahead.digitReach, digits.reach(position))
+            prefixes += Self.prefixes(position, automaton, isLast, tails).map {
                 Prefix(
-                    first: $0.key.first, second: $0.key.second, third: $0.key.third, fourth: $0.fourth, runLengths: runs, follows: follows)
+                    first: $0.key.first, second: $0.key.second, third: $0.key.third, fourth: $0.rest.fourth, runLengths: runs,
+                    follows: follows, classes: $0.rest.classes, digitReach: digitReach)
             }
         }
         guard prefixes.count > Self.mostPrefixes, var one = prefixes.first else { return }
@@ -67,6 +77,8 @@ struct PatternShape {
             one.fourth = one.fourth.union(prefix.fourth)
             one.runLengths |= prefix.runLengths
             one.follows += prefix.follows
+            one.classes |= prefix.classes
+            one.digitReach = max(one.digitReach, prefix.digitReach)
         }
         one.follows = Self.gathered(one.follows)
         prefixes = [one]
@@ -148,14 +160,25 @@ struct PatternShape {
         var third: ByteSet
     }
 
+    private struct Rest {
+        var fourth = ByteSet()
+        var classes = ByteClass.Sequence()
+    }
+
     /// Every way that leads from a position through four; those that agree in three are one.
-    private static func prefixes(_ p: Int, _ automaton: PositionAutomaton, _ isLast: [Bool]) -> [(key: Opening, fourth: ByteSet)] {
-        var fourths: [Opening: ByteSet] = [:]
+    private static func prefixes(
+        _ p: Int, _ automaton: PositionAutomaton, _ isLast: [Bool], _ tails: [ByteClass.Sequence]
+    ) -> [(key: Opening, rest: Rest)] {
+        var rests: [Opening: Rest] = [:]
         var order: [Opening] = []
-        func add(_ first: ByteSet, _ second: ByteSet, _ third: ByteSet, _ fourth: ByteSet) {
+        func add(_ first: ByteSet, _ second: ByteSet, _ third: ByteSet, _ fourth: ByteSet, _ tail: ByteClass.Sequence = .any) {
             let key = Opening(first: first, second: second, third: third)
-            if fourths[key] == nil { order.append(key) }
-            fourths[key] = (fourths[key] ?? ByteSet()).union(fourth)
+            if rests[key] == nil { order.append(key) }
+            var classes = tail
+            for index in stride(from: ByteClass.count - 1, to: 2, by: -1) { classes[index] = classes[index - 2] }
+            (classes[0], classes[1], classes[2]) = (ByteClass.of(first), ByteClass.of(second), ByteClass.of(third))
+            rests[key, default: Rest()].fourth = (rests[key]?.fourth ?? ByteSet()).union(fourth)
+            rests[key, default: Rest()].classes |= classes
         }
         let a = automaton.sets[p]
         if isLast[p] { add(a, .all, .all, .all) }
@@ -164,87 +187,11 @@ struct PatternShape {
             if isLast[q] { add(a, b, .all, .all) }
             for r in Set(automaton.follow[q]).sorted() {
                 let fourth = isLast[r] ? ByteSet.all : automaton.follow[r].reduce(into: ByteSet()) { $0 = $0.union(automaton.sets[$1]) }
-                add(a, b, automaton.sets[r], fourth)
+                add(a, b, automaton.sets[r], fourth, tails[r])
             }
         }
-        return order.map { ($0, fourths[$0] ?? .all) }
+        return order.map { ($0, rests[$0] ?? Rest(fourth: .all, classes: .any)) }
     }
 
     private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, longestRun)) }
-}
-
-/// The Glushkov automaton of a pattern: one state a byte position (V. M. Glushkov, The abstract theory of automata, 1961).
-private struct PositionAutomaton {
-    var sets: [ByteSet] = []
-    var follow: [[Int]] = []
-
-    struct Part {
-        var nullable: Bool
-        var first: [Int]
-        var last: [Int]
-        /// Bytes of the shortest match.
-        var shortest: Int
-    }
-
-    /// Repetitions beyond this count as endless: nothing after it is looked at.
-    static let longestRepeat = 66
-
-    mutating func add(_ node: PatternSyntax.Node) -> Part {
-        switch node {
-        case .empty: return Part(nullable: true, first: [], last: [], shortest: 0)
-        case .bytes(let set):
-            sets.append(set)
-            follow.append([])
-            return Part(nullable: false, first: [sets.count - 1], last: [sets.count - 1], shortest: 1)
-        case .sequence(let nodes):
-            var out = Part(nullable: true, first: [], last: [], shortest: 0)
-            for node in nodes { out = join(out, add(node)) }
-            return out
-        case .choice(let nodes):
-            var out = Part(nullable: false, first: [], last: [], shortest: 1 << 20)
-            for node in nodes {
-                let part = add(node)
-                out.nullable = out.nullable || part.nullable
-                out.first += part.first
-                out.last += part.last
-                out.shortest = min(out.shortest, part.shortest)
-            }
-            return out
-        case .repetition(let node, let least, let most):
-            var out = Part(nullable: true, first: [], last: [], shortest: 0)
-            let required = min(least, Self.longestRepeat)
-            for _ in 0..<required { out = join(out, add(node)) }
-            let optional = most.map { min($0, Self.longestRepeat) - required } ?? Int.max
-            let isEndless = most == nil || most! > Self.longestRepeat || least > Self.longestRepeat
-            if isEndless {
-                var part = add(node)
-                link(part.last, part.first)
-                part.nullable = true
-                part.shortest = 0
-                out = join(out, part)
-            } else if optional > 0 {
-                // x{0,n} as (x(x(x)?)?)?: each copy leads on to the next or out.
-                var tail = Part(nullable: true, first: [], last: [], shortest: 0)
-                for _ in 0..<optional {
-                    tail = join(add(node), tail)
-                    tail.nullable = true
-                    tail.shortest = 0
-                }
-                out = join(out, tail)
-            }
-            return out
-        }
-    }
-
-    private mutating func join(_ a: Part, _ b: Part) -> Part {
-        link(a.last, b.first)
-        return Part(
-            nullable: a.nullable && b.nullable, first: a.nullable ? a.first + b.first : a.first,
-            last: b.nullable ? a.last + b.last : b.last,
-            shortest: a.shortest + b.shortest)
-    }
-
-    private mutating func link(_ from: [Int], _ to: [Int]) {
-        for position in from { follow[position] += to }
-    }
 }

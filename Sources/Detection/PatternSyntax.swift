@@ -25,6 +25,32 @@ struct PatternSyntax {
         return isKnown && index == source.count ? node : nil
     }
 
+    /// The assertions that a pattern begins with, as far as all of it lies behind them: what of one or two bytes must not stand before a
+    /// match, and what must begin where it does.
+    mutating func opening() -> (lookbehinds: [[ByteSet]], lookahead: Node?) {
+        var lookbehinds: [[ByteSet]] = []
+        var lookahead: Node?
+        while true {
+            let isBehind = starts("(?<!")
+            guard isBehind || starts("(?=") else { break }
+            index += isBehind ? 4 : 3
+            let node = choice()
+            guard peek() == UInt8(ascii: ")") else { return ([], nil) }
+            index += 1
+            if !isBehind {
+                lookahead = node
+            } else if case .bytes(let set) = node {
+                lookbehinds.append([set])
+            } else if case .sequence(let nodes) = node {
+                let sets = nodes.compactMap { node -> ByteSet? in if case .bytes(let set) = node { set } else { nil } }
+                if sets.count == 2, nodes.count == 2 { lookbehinds.append(sets) }
+            }
+        }
+        _ = sequence()
+        // Another branch has its own.
+        return isKnown && index == source.count ? (lookbehinds, lookahead) : ([], nil)
+    }
+
     private func peek(_ ahead: Int = 0) -> UInt8? { index + ahead < source.count ? source[index + ahead] : nil }
     private func starts(_ text: StaticString) -> Bool {
         let bytes = Array(text.description.utf8)

@@ -52,14 +52,12 @@ enum GenericSecrets {
     static let passwords: [Recognizer] = [
         Recognizer(
             "password-phrase", .password,
-            Pattern(
-                #"(?i:pass(?:word|wd|phrase|wort|code)?|pwd|kennwort)["'\])]{0,2}[ \t]{0,4}(?::=|=>|={1,2}|:)[ \t]{0,4}(?:"([^"\n]{6,64} [^"\n]{1,64})")"#,
-                0.75,
-                group: 1, edges: .none),
-            Pattern(
-                #"(?i:pass(?:word|wd|phrase|wort|code)?|pwd|kennwort)["'\])]{0,2}[ \t]{0,4}(?::=|=>|={1,2}|:)[ \t]{0,4}(?:'([^'\n]{6,64} [^'\n]{1,64})')"#,
-                0.75,
-                group: 1, edges: .none),
+            patterns: [Character("="), Character(":")].map { byte in
+                Pattern(
+                    #"[^\n]{0,48}?(?i:pass(?:word|wd|phrase|wort|code)?|pwd|kennwort)["'\])]{0,2}[ \t]{0,4}(?::=|=>|={1,2}|:)[ \t]{0,4}(?|"([^"\n]{6,64} [^"\n]{1,64})"|'([^'\n]{6,64} [^'\n]{1,64})')"#,
+                    0.75, group: 1, edges: .none,
+                    pivot: Recognizer.Pivot(byte, over: nameBytes(before: byte).union(ByteSet(" \t")), reach: 48))
+            },
             check: .rule { Credentials.isPhrase($0) },
             source: "https://pages.nist.gov/800-63-3/sp800-63b.html",
             finds: ["password: \"«p@ss w0rd here»\"", "db_password = '«c0rrect horse b4ttery»'"],
