@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.canBeMade)) func `a disk that is really full refuses, and goes on once there is room`() async throws {
-        let disk = try SmallDisk(kilobytes: 1500)
+        let disk = try SmallDisk(kilobytes: 1000)
         let troubles = Troubles()
         var settings = AuditStore.Settings(path: disk.path + "/log.db", durability: .strict)
         settings.capacity = 100
@@ -69,14 +69,16 @@ import Testing
         var recorded: [String] = []
         var n = 0
         try await waitUntil("the disk is full") {
-            let row = AuditSample.admission(n)
-            n += 1
-            do {
-                try await store.admit(row)
-                recorded.append(row.id)
-                try await store.close(row, AuditSample.outcome(n - 1))
-            } catch {
-                return true
+            for _ in 0..<50 {
+                let row = AuditSample.admission(n)
+                n += 1
+                do {
+                    try await store.admit(row)
+                    recorded.append(row.id)
+                    try await store.close(row, AuditSample.outcome(n - 1))
+                } catch {
+                    return true
+                }
             }
             return false
         }

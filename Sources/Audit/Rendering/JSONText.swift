@@ -3,6 +3,14 @@ enum JSONText {
     /// Appends a string with its quotes (RFC 8259, section 7). DEL and the C1 controls are escaped as well: what is printed may be a terminal.
     static func write(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
+        defer { out.append(UInt8(ascii: "\"")) }
+        // Nearly every text is ids, names and times, of which nothing is escaped.
+        let isWritten = text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard bytes.allSatisfy(isPlain) else { return false }
+            out += bytes
+            return true
+        }
+        if isWritten == true { return }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": out += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
@@ -19,7 +27,10 @@ enum JSONText {
             default: out += UTF8.encode(scalar)!
             }
         }
-        out.append(UInt8(ascii: "\""))
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     static func write(_ value: Int64, to out: inout [UInt8]) {
