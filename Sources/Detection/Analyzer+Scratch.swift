@@ -497,7 +497,7 @@ extension Analyzer {
             let value = MatchedValue(
                 bytes: UnsafeBufferPointer(rebasing: text[span]), compact: UnsafeBufferPointer(start: compact.baseAddress, count: count),
                 text: text, span: span)
-            return check.passes(value)
+            return check.passes(value) && !value.isInRow
         }
 
         // MARK: Context
@@ -603,10 +603,13 @@ extension Analyzer {
             guard candidate.recognizer < program.recognizers.count else { return false }
             let type = program.recognizers[candidate.recognizer].type
             let isNamed = candidate.distance != .max
-            if candidate.evidence == .checksum, isNamed { return true }
+            if isNamed, candidate.evidence == .checksum || candidate.score >= 0.8 { return true }
             // Digit by digit, or broken after a hyphen: nothing but one number is written so.
             let isSpread = source.count >= 2 * (candidate.end - candidate.start) - 3
-            let isHyphenated = zip(source, source.dropFirst()).contains { $0 == UInt8(ascii: "-") && ($1 == 10 || $1 == 13) }
+            var isHyphenated = false
+            for index in source.indices.dropLast() where source[index] == UInt8(ascii: "-") && source[index + 1] < 14 {
+                isHyphenated = true
+            }
             if isNamed || type == .phoneNumber || type == EntityType("US_SSN"), isSpread || isHyphenated { return true }
             if type == .creditCard || type == .ibanCode { return candidate.evidence == .checksum }
             // A telephone number that says where it begins, a social security number in its groups or named as one.

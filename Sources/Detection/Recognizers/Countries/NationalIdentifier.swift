@@ -86,7 +86,7 @@ enum NationalIdentifier {
         if name.count == 2, name[1].count >= 3, !["vat", "tin", "tax"].contains(name[1]) { context.append(name[1]) }
         return Recognizer(
             type.lowercased().split(separator: "_").joined(separator: "-"), EntityType(type),
-            patterns: regexes.map { Pattern(guarded($0), score) }, check: check & .rule { !$0.isInRow }, context: context,
+            patterns: regexes.map { Pattern(guarded($0), score) }, check: check, context: context,
             source: source ?? kind.source,
             finds: finds,
             ignores: ignores)

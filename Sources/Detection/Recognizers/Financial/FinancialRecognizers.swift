@@ -14,7 +14,7 @@ enum FinancialRecognizers {
             Pattern(#"(?<![\d.,+-])(?:[2-689]\d{15}|3[47]\d{13}|62\d{14})(?![.,-]?\d)"#, 0.6),
             Pattern(#"(?<![\d.,+-])[2-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3}(?!\d))?(?!-?\d)"#, 0.8),
             Pattern(#"(?<![\d.,+-])3[0-9]\d{2}([ -])\d{6}\1\d{4,5}(?![ -]?\d)"#, 0.8),
-            check: .luhn & .rule { CardNumber.isIssued($0) && !$0.isInRow },
+            check: .luhn & .rule { CardNumber.isIssued($0) },
             context: cardWords,
             source: "https://www.iso.org/standard/70484.html",
             finds: [

@@ -45,7 +45,8 @@ enum ContactRecognizers {
         Recognizer(
             "phone-international", .phoneNumber,
             Pattern(
-                #"(?<![\d+])(?<!\d[eE])\+\d(?:[ .\-/()\xC2\xA0]{0,3}\d){6,14}(?!\d)(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#, 0.75
+                #"(?<![\d+])(?<!\d[eE])\+\(?\d(?:[ .\-/()\xC2\xA0]{0,3}\d){6,14}(?!\d)(?:[ ,;]{0,2}(?:x|ext\.?|extension|#)\s?\d{1,6})?"#,
+                0.75
             ),
             Pattern(#"(?<![\d+])\(\+\d{1,3}\)(?:[ .\-/]{0,3}\d){5,13}(?!\d)"#, 0.75),
             check: .rule { PhonePlan.isInternational($0) },
@@ -54,7 +55,7 @@ enum ContactRecognizers {
             finds: [
                 "«+1 415 555 0132»", "«+48 600 123 456»", "«+49 (0)30 901820»", "«+390212345678»", "«+44 20 7946 0958»",
                 "«+995 555 12 34 56»",
-                "«+1 (212) 555-0187 ext. 12»", "«(+41) 22 730 5989»",
+                "«+1 (212) 555-0187 ext. 12»", "«(+41) 22 730 5989»", "«+(371) 67221234»",
             ],
             ignores: ["+1 2", "1+123456789", "+999 123456789", "a+b+1234567", "-1922.00670E+375923302"]),
         Recognizer(
@@ -93,7 +94,7 @@ enum ContactRecognizers {
             // Ten digits that are no point in time: found where they stand alone.
             Pattern(#"(?<![\d.+/@,-])[2-5]\d{9}(?![.,-]?\d)"#, 0.2),
             Pattern(#"(?<![\d.+/@-])\(?\d{1,4}\)?(?:[ .\-/()]{1,3}\d{1,7}){2,5}(?!\d)(?:x\d{1,5})?"#, 0.2),
-            check: .rule { PhonePlan.isPlausible($0) && !$0.isInRow },
+            check: .rule { PhonePlan.isPlausible($0) },
             context: phoneWords,
             source: "https://www.itu.int/pub/T-SP-E.164D",
             finds: [

@@ -41,9 +41,10 @@ enum IdentifierRecognizers {
         Recognizer(
             "imeisv", EntityType("IMEI"),
             Pattern(#"(?<![\d.,-])\d{2}([- ])\d{6}\1\d{6}(?:\1\d{2})?(?![.,-]?\d| \d)"#, 0.3),
-            Pattern(#"(?<![\d.,-])\d{14}(?![.,-]?\d)"#, 0.2),
+            Pattern(#"(?<![\d.,-])(?:\d{14}|\d{16})(?![.,-]?\d)"#, 0.2),
             context: ["imei", "imeisv"], source: "https://www.3gpp.org/dynareport/23003.htm",
-            finds: ["IMEI: «35-209900-176148-23»", "IMEI «35-209900-176148»"], ignores: ["IMEI: 35-209900-176148-7"]),
+            finds: ["IMEI: «35-209900-176148-23»", "IMEI «35-209900-176148»", "IMEI: «3520990017614823»"],
+            ignores: ["IMEI: 35-209900-176148-7"]),
         Recognizer(
             "imsi", EntityType("IMSI"),
             Pattern(#"(?<![\d.,-])[2-7]\d{13,14}(?![.,-]?\d)"#, 0.2),

@@ -29,11 +29,14 @@ enum NetworkRecognizers {
             Pattern(version4, 0.3),
             Pattern(version6, 0.3),
             Pattern(version6Short, 0.3),
-            check: .rule { $0.bytes.contains(UInt8(ascii: ":")) ? $0.count == 0 || IPAddress.isIPv6($0) : IPAddress.isNoVersion($0) },
+            check: .rule { value in
+                guard value.bytes.contains(UInt8(ascii: ":")) else { return IPAddress.isNoVersion(value) }
+                return value.bytes.count == 2 || value.bytes[2] == UInt8(ascii: "/") || IPAddress.isIPv6(value)
+            },
             context: ["ip", "ip address", "ipv4", "ipv6", "src", "dst", "broadcast", "loopback", "unspecified", "connecting from"],
             source: "https://www.rfc-editor.org/rfc/rfc6890",
             finds: ["my ip: «1.2.3.4»", "ipv6 «::1»", "«127.0.0.1»"],
-            ignores: ["version 1.2.3.4", "listening on 127.0.0.1", "the step [::2]"]),
+            ignores: ["version 1.2.3.4", "listening on 127.0.0.1", "the step [::2]", ":::"]),
         Recognizer(
             "ipv6", .ipAddress,
             Pattern(version6, 0.65),

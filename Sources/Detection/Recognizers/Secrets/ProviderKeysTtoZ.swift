@@ -7,8 +7,8 @@ enum ProviderKeysTtoZ {
             "tailscale-key", "tskey-", "[A-Za-z0-9_]{2,64}-[A-Za-z0-9_-]{16,300}", "auth-k9ZQ-\(SampleText.letters(32))",
             source: "https://tailscale.com/kb/1085/auth-keys"),
         Recognizer(
-            "telegram-bot-api-token", .apiKey, Pattern(#"[0-9]{5,16}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"#, 0.85),
-            check: .entropy(3.3) & .digits(atLeast: 6) & .rule { $0.byte(before: 1) != UInt8(ascii: ":") },
+            "telegram-bot-api-token", .apiKey, Pattern(#"(?<!:)[0-9]{5,16}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"#, 0.85),
+            check: .entropy(3.3) & .digits(atLeast: 6),
             source: "https://core.telegram.org/bots/api#authorizing-your-bot",
             finds: ["«\(SampleText.digits(9)):A\(SampleText.token(34))»"],
             ignores: [
