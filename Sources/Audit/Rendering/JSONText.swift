@@ -3,6 +3,14 @@ enum JSONText {
     /// Appends a string with its quotes (RFC 8259, section 7). DEL and the C1 controls are escaped as well: what is printed may be a terminal.
     static func write(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
+        defer { out.append(UInt8(ascii: "\"")) }
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            for byte in bytes where byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+            out.append(contentsOf: bytes)
+            return true
+        }
+        if isPlain { return }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": out += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
@@ -19,7 +27,6 @@ enum JSONText {
             default: out += UTF8.encode(scalar)!
             }
         }
-        out.append(UInt8(ascii: "\""))
     }
 
     static func write(_ value: Int64, to out: inout [UInt8]) {

@@ -24,6 +24,21 @@ final class BlockLabels {
         var entities: String
     }
 
+    /// What decides on a row's label.
+    private struct Row: Equatable {
+        var block: Int64
+        var key: String
+        var team: String
+        var modelAsked: String
+        var policy: String
+        var api: String
+        var modelSent: String
+        var host: String
+        var decision: Decision?
+        var status: Int
+        var types: [String]
+    }
+
     private struct Block {
         var first: Int64
         var last: Int64
@@ -33,6 +48,8 @@ final class BlockLabels {
     private static let mostRemembered = 50_000
 
     private var combinations: Set<Int> = []
+    /// The row noted last: most are like the one before, and comparing costs less than hashing.
+    private var newest: Row?
     private var numbers: [Label: Int64] = [:]
     private var blocks: [Int64: Block] = [:]
     private let insertLabel: any Statement
@@ -65,7 +82,12 @@ final class BlockLabels {
         block.first = min(block.first, admission.time)
         block.last = max(block.last, admission.time)
         defer { blocks[at] = block }
+        if isLikeNewest(admission, outcome, entities, block: at) { return }
         if combinations.count > Self.mostRemembered || numbers.count > Self.mostRemembered { forget() }
+        newest = Row(
+            block: at, key: admission.key, team: admission.team, modelAsked: admission.modelAsked, policy: admission.policy,
+            api: admission.api, modelSent: outcome?.modelSent ?? "", host: outcome?.host ?? "", decision: outcome?.decision,
+            status: outcome?.status ?? 0, types: entities.map(\.type))
         // One look-up for a row like one before it in this block.
         var hasher = Hasher()
         hasher.combine(at)
@@ -91,6 +113,16 @@ final class BlockLabels {
                 entities: Self.list(entities)))
     }
 
+    private func isLikeNewest(_ admission: AdmissionRow, _ outcome: OutcomeRow?, _ entities: [EntityRow], block: Int64) -> Bool {
+        guard let newest, newest.block == block, newest.types.count == entities.count else { return false }
+        guard newest.decision == outcome?.decision, newest.status == outcome?.status ?? 0, newest.key == admission.key,
+            newest.team == admission.team, newest.modelAsked == admission.modelAsked, newest.policy == admission.policy,
+            newest.api == admission.api, newest.modelSent == outcome?.modelSent ?? "", newest.host == outcome?.host ?? ""
+        else { return false }
+        for at in entities.indices where newest.types[at] != entities[at].type { return false }
+        return true
+    }
+
     /// Writes what was noted, once a group.
     func flush() throws(DatabaseError) {
         for (at, block) in blocks {
@@ -112,6 +144,7 @@ final class BlockLabels {
     }
 
     private func forget() {
+        newest = nil
         combinations.removeAll(keepingCapacity: true)
         numbers.removeAll(keepingCapacity: true)
     }

@@ -50,7 +50,10 @@ final class HourlyCounts {
     /// The type of one of them.
     static func type(of sum: String) -> String { sum == "total_ms" || sum == "first_byte_ms" ? "double precision" : "bigint" }
 
-    private var sums: [Labels: Sums] = [:]
+    private var rows: [(labels: Labels, sums: Sums)] = []
+    private var places: [Labels: Int] = [:]
+    /// The place counted last: most outcomes have the labels of the one before.
+    private var newest = 0
     private var entitySums: [EntityLabels: (requests: Int64, count: Int64)] = [:]
     /// One table for hours, one for days, told apart by the first column; the entities' likewise.
     private let adds: [(length: Int, rows: any Statement, entities: any Statement)]
@@ -77,14 +80,21 @@ final class HourlyCounts {
         self.adds = adds
     }
 
-    var isEmpty: Bool { sums.isEmpty && entitySums.isEmpty }
+    var isEmpty: Bool { rows.isEmpty && entitySums.isEmpty }
 
     func add(_ admission: AdmissionRow, _ outcome: OutcomeRow, entities: [EntityRow]) {
         let hour = UTCTime(microseconds: admission.time).microseconds / Self.microsecondsInHour
         let labels = Labels(
             hour: hour, key: admission.key, team: admission.team, model: outcome.modelSent, host: outcome.host, policy: admission.policy,
             decision: outcome.decision)
-        Self.count(outcome, requestBytes: admission.requestBytes, in: &sums[labels, default: Sums()])
+        if newest >= rows.count || rows[newest].labels != labels {
+            newest = places[labels] ?? rows.count
+            if newest == rows.count {
+                places[labels] = newest
+                rows.append((labels, Sums()))
+            }
+        }
+        Self.count(outcome, requestBytes: admission.requestBytes, in: &rows[newest].sums)
         for entity in entities {
             let labels = EntityLabels(
                 hour: hour, key: admission.key, team: admission.team, policy: admission.policy, type: entity.type, action: entity.action)
@@ -114,7 +124,7 @@ final class HourlyCounts {
     /// Adds the counts to the tables, in the transaction that is open. They are kept until `flushed`.
     func flush() throws(DatabaseError) {
         for (length, add, addEntities) in adds {
-            for (labels, sums) in sums {
+            for (labels, sums) in rows {
                 add.bind(1, String(Self.text(hour: labels.hour).prefix(length)))
                 add.bind(2, EventEncoder.stored(labels.key))
                 add.bind(3, EventEncoder.stored(labels.team))
@@ -151,7 +161,8 @@ final class HourlyCounts {
 
     /// Forgets what the committed transaction has taken over.
     func flushed() {
-        sums.removeAll(keepingCapacity: true)
+        rows.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
         entitySums.removeAll(keepingCapacity: true)
     }
 
