@@ -43,6 +43,7 @@ let package = Package(
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
         .target(name: "CBytes"),
+        .target(name: "CHeap"),
         .target(name: "CPostgres"),
         .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
@@ -62,7 +63,7 @@ let package = Package(
             resources: [
                 .embedInCode("Admin/Page/index.html"), .embedInCode("Admin/Page/style.css"), .embedInCode("Admin/Page/app.js"),
             ], swiftSettings: strict),
-        .executableTarget(name: "hopguard", dependencies: ["Gateway"], swiftSettings: small),
+        .executableTarget(name: "hopguard", dependencies: ["Gateway", "CHeap"], swiftSettings: small),
 
         .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),
         proof("PipelineTests", ["Pipeline"]),

@@ -34,9 +34,9 @@ public final class ExchangeRecord: @unchecked Sendable {
         return outer
     }
 
-    /// From here on, time counts for the stage around.
+    /// From here on, time counts for the stage around; for none once `endStages` has been called, as what follows is the way back.
     func leaveStage(to outer: String?) {
-        settle(next: outer)
+        if stage != nil { settle(next: outer) }
     }
 
     /// Stops counting time for the stages: what follows is the host's.

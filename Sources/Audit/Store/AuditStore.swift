@@ -75,11 +75,26 @@ public final class AuditStore: AuditSink {
     public var isFailing: Bool { queue.isFailing }
 
     public func admit(_ row: AdmissionRow) async throws(PipelineError) {
+        if !isStrict, put(row) { return }
         try await record(.admission(row))
     }
 
     public func close(_ admission: AdmissionRow?, _ row: OutcomeRow) async throws(PipelineError) {
+        if !isStrict, put(admission, row) { return }
         try await record(.outcome(admission, row))
+    }
+
+    // Rows are large: a function that can suspend would have room for each of its copies in memory of the task's.
+
+    /// Whether there was room at once, and nobody has to wait.
+    @inline(never)
+    private func put(_ row: AdmissionRow) -> Bool {
+        queue.push(AuditItem(event: .admission(row), waiter: nil)) != .refused
+    }
+
+    @inline(never)
+    private func put(_ admission: AdmissionRow?, _ row: OutcomeRow) -> Bool {
+        queue.push(AuditItem(event: .outcome(admission, row), waiter: nil)) != .refused
     }
 
     /// Writes what waits and ends the thread. Blocks until then; call it last, and not from an event loop.
@@ -88,6 +103,7 @@ public final class AuditStore: AuditSink {
         thread.join()
     }
 
+    @inline(never)
     private func record(_ event: AuditItem.Event) async throws(PipelineError) {
         let queue = queue
         guard isStrict else {

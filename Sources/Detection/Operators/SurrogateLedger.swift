@@ -4,6 +4,9 @@ struct SurrogateLedger {
     private var taken: Set<[UInt8]> = []
     private var owners: [[UInt8]: [UInt8]] = [:]
     private var originals: [UInt64: [[UInt8]]] = [:]
+    /// Whether there are originals of either width.
+    private var hasLong = false
+    private var hasShort = false
 
     /// Originals shorter than this may occur inside a surrogate by chance: a two-digit age in a card number tells nothing.
     private static let leastTelling = 4
@@ -12,8 +15,9 @@ struct SurrogateLedger {
     mutating func note(original: [UInt8]) {
         let folded = original.lowered
         guard folded.count >= Self.leastTelling else { return }
-        originals[Self.tail(folded, folded.count, folded.count >= Self.longTail ? Self.longTail : Self.leastTelling), default: []].append(
-            folded)
+        let isLong = folded.count >= Self.longTail
+        if isLong { hasLong = true } else { hasShort = true }
+        originals[Self.tail(folded, folded.count, isLong ? Self.longTail : Self.leastTelling), default: []].append(folded)
     }
 
     func isFree(_ candidate: [UInt8], for original: [UInt8]) -> Bool {
@@ -40,7 +44,7 @@ struct SurrogateLedger {
 
     private func containsOriginal(_ candidate: [UInt8]) -> Bool {
         let folded = candidate.lowered
-        for width in [Self.longTail, Self.leastTelling] where folded.count >= width {
+        for (width, isThere) in [(Self.longTail, hasLong), (Self.leastTelling, hasShort)] where isThere && folded.count >= width {
             for end in width...folded.count {
                 guard let group = originals[Self.tail(folded, end, width)] else { continue }
                 for original in group where original.count <= end && folded[(end - original.count)..<end].elementsEqual(original) {
@@ -53,7 +57,11 @@ struct SurrogateLedger {
 
     /// Originals are found by their last bytes: heads are shared by all links and all keys of a vendor.
     private static func tail(_ bytes: [UInt8], _ end: Int, _ width: Int) -> UInt64 {
-        bytes[(end - width)..<end].reduce(UInt64(width)) { $0 &* 0x100_0000_01B3 ^ UInt64($1) }
+        bytes.withUnsafeBufferPointer { bytes in
+            var hash = UInt64(width)
+            for i in (end - width)..<end { hash = hash &* 0x100_0000_01B3 ^ UInt64(bytes[i]) }
+            return hash
+        }
     }
 
     /// The folded text; of what is mostly a number, the letters and digits alone.

@@ -139,10 +139,30 @@ public final class Restorer {
                 continue
             }
             // The rest of a word cannot begin anything, unless its first letters belong to an escape.
-            if at >= look { while at < end && text[at].isAlphanumeric { at += 1 } }
+            if at >= look { at = Self.endOfRun(text, at) }
         }
         out.append(contentsOf: UnsafeBufferPointer(rebasing: text[emitted..<end]))
         return end
+    }
+
+    /// Where the ASCII letters and digits from there on end, eight bytes at a time.
+    @inline(__always)
+    private static func endOfRun(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var at = start
+        while at &+ 8 <= text.count {
+            let x = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            // With seven bits a byte, an addition sets the eighth where a byte is large enough, and never reaches the next byte.
+            let low = x & (ones &* 0x7F)
+            let letter = low | ones &* 0x20
+            let isLetter = (letter &+ ones &* (0x80 - 0x61)) & ~(letter &+ ones &* (0x80 - 0x7B))
+            let isDigit = (low &+ ones &* (0x80 - 0x30)) & ~(low &+ ones &* (0x80 - 0x3A))
+            let others = ~((isLetter | isDigit) & ~x) & (ones &* 0x80)
+            if others != 0 { return at &+ others.trailingZeroBitCount >> 3 }
+            at &+= 8
+        }
+        while at < text.count && text[at].isAlphanumeric { at &+= 1 }
+        return at
     }
 
     /// Letters and digits that an escape may have: `\\u00e9`.

@@ -16,7 +16,41 @@ final class Admission: ExchangeHandler {
         figures = MetricShard(running.metrics)
     }
 
+    /// What an exchange begins with. A class: one reference in functions that stay suspended as long as a stream is open.
+    private final class Opening {
+        let endpoint: Endpoint
+        let snapshot: Snapshot
+        let record: ExchangeRecord
+        let writer: ExchangeWriter
+        let trace: TraceContext?
+
+        init(endpoint: Endpoint, snapshot: Snapshot, record: ExchangeRecord, writer: ExchangeWriter, trace: TraceContext?) {
+            self.endpoint = endpoint
+            self.snapshot = snapshot
+            self.record = record
+            self.writer = writer
+            self.trace = trace
+        }
+    }
+
     func handle(_ head: RequestHead, body: any BodyReader, peer: PeerAddress, reply: any ConnectionReply) async {
+        let opening = open(head, peer, reply)
+        figures.exchangeBegan()
+        defer { figures.exchangeEnded() }
+        do throws(PipelineError) {
+            let isListed = try await serve(
+                head, opening.endpoint, body, peer, opening.snapshot, opening.writer, opening.record, opening.trace)
+            if isListed { return }
+        } catch {
+            await refuse(error, Admission.family(opening.endpoint, head), head, opening.writer, opening.record, reply)
+        }
+        conclude(opening, head)
+    }
+
+    // What needs much room for a moment is kept out of the functions that can suspend: they would have the room as long as a stream is open.
+
+    @inline(never)
+    private func open(_ head: RequestHead, _ peer: PeerAddress, _ reply: any ConnectionReply) -> Opening {
         let began = Stopwatch()
         let snapshot = running.snapshot
         let now = WallClock.now()
@@ -41,22 +75,17 @@ final class Admission: ExchangeHandler {
             record.outcome.cost = snapshot.prices.cost(record.outcome)
             try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
         }
-        figures.exchangeBegan()
-        defer { figures.exchangeEnded() }
+        return Opening(
+            endpoint: Endpoint.find(method: head.method, path: head.path), snapshot: snapshot, record: record, writer: writer,
+            trace: running.spans.begin(head.fields))
+    }
 
-        let endpoint = Endpoint.find(method: head.method, path: head.path)
-        let trace = running.spans.begin(head.fields)
-        let family: APIFamily
-        do throws(PipelineError) {
-            let isListed = try await serve(head, endpoint, body, peer, snapshot, writer, record, trace)
-            if isListed { return }
-        } catch {
-            family = Admission.family(endpoint, head)
-            await refuse(error, family, head, writer, record, reply)
-        }
-        let model = snapshot.labelledModel(record.admission.modelAsked)
+    @inline(never)
+    private func conclude(_ opening: Opening, _ head: RequestHead) {
+        let record = opening.record
+        let model = opening.snapshot.labelledModel(record.admission.modelAsked)
         figures.count(record, model: model)
-        if let trace {
+        if let trace = opening.trace {
             running.spans.offer(
                 FinishedSpan(trace: trace, record: record, model: model, method: head.method), isSampled: trace.isSampled)
         }
@@ -96,15 +125,37 @@ final class Admission: ExchangeHandler {
         _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ peer: PeerAddress, _ snapshot: Snapshot,
         _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
     ) async throws(PipelineError) -> Bool {
+        if head.method == "OPTIONS" || head.method == "GET", try await serveUnasked(head, snapshot, writer) { return true }
+        let principal = try identify(head, endpoint, peer, snapshot, record)
+        guard case .api(let api) = endpoint, api.isForwarded else {
+            return try await serveOther(head, endpoint, body, principal, peer, snapshot, writer, record, trace)
+        }
+        record.admission.api = api.rawValue
+        guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
+        defer { running.endExchange() }
+        let outlined = try Admission.outline(try await read(head, body, snapshot, record), api)
+        try await forward(head, api, outlined, principal, peer, snapshot, writer, record, trace)
+        return false
+    }
+
+    /// Answers what needs no key: preflights and the question for health. False when it is neither.
+    @inline(never)
+    private func serveUnasked(_ head: RequestHead, _ snapshot: Snapshot, _ writer: ExchangeWriter) async throws(PipelineError) -> Bool {
         if head.method == "OPTIONS", let origin = writer.corsOrigin {
             try await Lists.preflight(origin: origin, writer)
             return true
         }
-        if snapshot.settings.health, head.path == "/health", head.method == "GET" {
-            let count = Lists.shown(snapshot, running).entries.count
-            try await Lists.answer(Array("{\"status\":\"ok\",\"models\":\(count)}".utf8), writer)
-            return true
-        }
+        guard snapshot.settings.health, head.path == "/health", head.method == "GET" else { return false }
+        let count = Lists.shown(snapshot, running).entries.count
+        try await Lists.answer(Array("{\"status\":\"ok\",\"models\":\(count)}".utf8), writer)
+        return true
+    }
+
+    /// Finds out who asks.
+    @inline(never)
+    private func identify(
+        _ head: RequestHead, _ endpoint: Endpoint, _ peer: PeerAddress, _ snapshot: Snapshot, _ record: ExchangeRecord
+    ) throws(PipelineError) -> Principal {
         let principal: Principal
         let fields = endpoint == .realtime ? Admission.credentials(head.fields) : head.fields
         switch snapshot.keyring.identify(fields, address: peer.isUnix ? nil : peer.octets) {
@@ -114,7 +165,15 @@ final class Admission: ExchangeHandler {
         }
         record.admission.key = principal.key
         record.admission.team = principal.team
+        return principal
+    }
 
+    /// Serves what is no call to be forwarded as it is. No path of such a call names a model before it.
+    @inline(never)
+    private func serveOther(
+        _ head: RequestHead, _ endpoint: Endpoint, _ body: any BodyReader, _ principal: Principal, _ peer: PeerAddress,
+        _ snapshot: Snapshot, _ writer: ExchangeWriter, _ record: ExchangeRecord, _ trace: TraceContext?
+    ) async throws(PipelineError) -> Bool {
         if snapshot.settings.modelPaths, let path = ModelPath(head.path) {
             guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
             defer { running.endExchange() }
@@ -140,16 +199,9 @@ final class Admission: ExchangeHandler {
         case .model(let id):
             try await Lists.model(id, head, principal, snapshot, running, writer)
             return true
-        case .api(let api) where !api.isForwarded:
+        case .api(let api):
             try await Lists.list(api, head, principal, snapshot, running, writer)
             return true
-        case .api(let api):
-            record.admission.api = api.rawValue
-            guard running.beginExchange() else { throw .proxy(.queueFull, retryAfter: .seconds(1)) }
-            defer { running.endExchange() }
-            let outlined = try Admission.outline(try await read(head, body, snapshot, record), api)
-            try await forward(head, api, outlined, principal, peer, snapshot, writer, record, trace)
-            return false
         }
     }
 
@@ -169,6 +221,7 @@ final class Admission: ExchangeHandler {
     }
 
     /// Validates a body and finds its model and its texts.
+    @inline(never)
     static func outline(_ bytes: [UInt8], _ api: ClientAPI) throws(PipelineError) -> RequestBody {
         do throws(WireFormatError) {
             return try WireFormats.format(for: api).outline(bytes)
@@ -224,6 +277,7 @@ final class Admission: ExchangeHandler {
     }
 
     /// Ends an exchange that could not go on: with an error in the API's own shape, or, once the answer has begun, visibly broken off.
+    @inline(never)
     private func refuse(
         _ error: PipelineError, _ family: APIFamily, _ head: RequestHead, _ writer: ExchangeWriter, _ record: ExchangeRecord,
         _ reply: any ConnectionReply

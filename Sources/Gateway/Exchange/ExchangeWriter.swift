@@ -67,19 +67,22 @@ final class ExchangeWriter: ReplyWriter {
                 "x-request-id, x-hopguard-policy, x-hopguard-host, x-hopguard-redacted, x-hopguard-unrestored")
         }
         record.outcome.status = head.status
-        self.head = head
-        if head.isStream {
-            try await base.begin(head)
+        guard head.isStream else {
+            self.head = head
+            return
         }
+        // What has been said need not be kept as long as the stream is open.
+        self.head = ResponseHead(status: head.status, fields: HTTPFields(), origin: .proxy, isStream: true)
+        try await base.begin(head)
     }
 
     func send(_ bytes: [UInt8]) async throws(PipelineError) {
-        guard let head else { preconditionFailure("an answer begins before it is sent") }
+        precondition(hasBegun, "an answer begins before it is sent")
         if !bytes.isEmpty && record.outcome.responseBytes == 0 && record.outcome.firstByteMilliseconds == nil {
             record.outcome.firstByteMilliseconds = began.milliseconds
         }
         record.outcome.responseBytes += Int64(bytes.count)
-        if !head.isStream || record.isFinalMarkSeen {
+        if head?.isStream != true || record.isFinalMarkSeen {
             if held.isEmpty { held = bytes } else { held += bytes }
         } else {
             try await base.send(bytes)

@@ -7,7 +7,7 @@ public struct RedactStage: Middleware {
     public let name = "redact"
     private let cloud: RedactionPlan?
     private let local: RedactionPlan?
-    private let secret: [UInt8]
+    private let keys: SurrogateKeys
     private let memory: FindingMemory
     private let formats: @Sendable (ClientAPI) -> any WireFormat
 
@@ -21,7 +21,7 @@ public struct RedactStage: Middleware {
     ) {
         self.cloud = cloud
         self.local = local
-        self.secret = secret
+        keys = SurrogateKeys(secret: secret)
         self.memory = memory
         self.formats = formats
     }
@@ -29,6 +29,33 @@ public struct RedactStage: Middleware {
     public func handle(
         _ request: Request, context: RequestContext, reply: any ReplyWriter, next: Next
     ) async throws(PipelineError) {
+        let prepared = try prepare(request, context)
+        if prepared.restoration.isNeeded {
+            let writer = RestoringWriter(
+                base: reply, restoration: prepared.restoration, format: formats(request.api), record: context.record)
+            defer { writer.count() }
+            try await next(prepared.request, prepared.context, writer)
+        } else {
+            try await next(prepared.request, prepared.context, reply)
+        }
+    }
+
+    /// What goes on. A class: one reference in a function that stays suspended as long as a stream is open.
+    private final class Prepared {
+        let request: Request
+        let context: RequestContext
+        let restoration: Restoration
+
+        init(_ request: Request, _ context: RequestContext, _ restoration: Restoration) {
+            self.request = request
+            self.context = context
+            self.restoration = restoration
+        }
+    }
+
+    /// Kept out of `handle`: what it needs for a moment would stay in the suspended function as long as a stream is open.
+    @inline(never)
+    private func prepare(_ request: Request, _ context: RequestContext) throws(PipelineError) -> Prepared {
         var request = request
         var context = context
         let format = formats(request.api)
@@ -52,13 +79,7 @@ public struct RedactStage: Middleware {
             restoration.local = outcome.restorer
             context.record.isRedactedLocally = true
         }
-        if restoration.isNeeded {
-            let writer = RestoringWriter(base: reply, restoration: restoration, format: format, record: context.record)
-            defer { writer.count() }
-            try await next(request, context, writer)
-        } else {
-            try await next(request, context, reply)
-        }
+        return Prepared(request, context, restoration)
     }
 
     /// What the stage finds in a body bound for hosts of that trust, slot by slot; nil where it changes nothing for them.
@@ -75,8 +96,6 @@ public struct RedactStage: Middleware {
         var isLocalOnly = false
     }
 
-    /// Kept out of `handle`: what it needs for a moment would stay in the suspended function as long as a stream is open.
-    @inline(never)
     private func redact(
         _ request: inout Request, _ context: RequestContext, _ plan: RedactionPlan, _ format: any WireFormat, isFor trust: Trust
     ) throws(PipelineError) -> Outcome {
@@ -112,7 +131,7 @@ public struct RedactStage: Middleware {
         guard examined.contains(where: { !$0.isEmpty }) else { return Outcome(body: body.asItCame) }
 
         var redactor = Redactor(
-            key: SurrogateKey(secret: secret, tenant: context.principal.tenant), templates: plan.templates,
+            key: keys.key(of: context.principal.tenant), templates: plan.templates,
             action: { plan.actions.action(for: $0) })
         for proposal in proposals(context.classification, body, format) { redactor.propose(proposal) }
         var slotOfText: [Int] = []
@@ -214,7 +233,7 @@ public struct RedactStage: Middleware {
     private func leaveOutTellingFields(_ request: inout Request, _ plan: RedactionPlan) {
         request.forwardedFields.keep { name, value in
             // Clients send the same few values with every request; the request's own id is new each time, and made or checked by us.
-            if name.elementsEqual("x-request-id".utf8), value.count == 36, UUIDShape.matches(value) { return true }
+            if value.count == 36, name.elementsEqual("x-request-id".utf8), UUIDShape.matches(value) { return true }
             return plan.fields.isHarmless(name, value) {
                 let found = try? plan.analyzer.analyze(value, name: name, mode: .structural)
                 // A value that could not be examined is left out too.

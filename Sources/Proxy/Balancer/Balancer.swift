@@ -58,7 +58,7 @@ public final class Balancer: Sendable {
     public func host(at slot: Int) -> Host { state.withLock { $0.core.host(slot) } }
 
     /// Whether some of these slots have a host of trust `cloud`.
-    public func reachesCloud(_ slots: some Sequence<Int>) -> Bool {
+    public func reachesCloud(_ slots: [Int]) -> Bool {
         state.withLock { state in slots.contains { state.core.host($0).trust == .cloud } }
     }
 
@@ -167,8 +167,7 @@ public final class Balancer: Sendable {
         }
     }
 
-    func release(_ grant: BalancerCore.Grant, _ outcome: AttemptOutcome, model: String, began: MonotonicTime) {
-        let now = MonotonicTime.now
+    func release(_ grant: BalancerCore.Grant, _ outcome: AttemptOutcome, model: String, began: MonotonicTime, _ now: MonotonicTime) {
         state.withLock { state in
             for (ticket, grant) in state.core.release(grant, outcome, model: model, held: now - began, now) {
                 settle(ticket, .granted(grant), &state)
@@ -176,8 +175,7 @@ public final class Balancer: Sendable {
         }
     }
 
-    func firstByteCame(_ grant: BalancerCore.Grant, after time: Duration, model: String) {
-        let now = MonotonicTime.now
+    func firstByteCame(_ grant: BalancerCore.Grant, after time: Duration, model: String, _ now: MonotonicTime) {
         state.withLock { state in
             for (ticket, grant) in state.core.firstByteCame(grant, after: time, model: model, now) {
                 settle(ticket, .granted(grant), &state)

@@ -67,6 +67,8 @@ public final class Host: Sendable {
     /// What stands before a path of the APIs, and before what follows `/v1` in one.
     private let base: String
     private let versionedBase: String
+    /// The whole URLs of the calls that are forwarded, put together once.
+    private let targets: [(path: String, url: String)]
 
     /// The defaults are those of the contract, section 2.
     public init(
@@ -99,6 +101,8 @@ public final class Host: Sendable {
             base = url.origin + path
             versionedBase = isVersioned ? base : base + "/v1"
         }
+        let (base, versionedBase) = (base, versionedBase)
+        targets = ClientAPI.allCases.filter(\.isForwarded).map { ($0.path, Self.join($0.path, base, versionedBase)) }
     }
 
     /// The whole URL of a path of the APIs, such as `/v1/messages`.
@@ -106,6 +110,11 @@ public final class Host: Sendable {
     /// A base whose path has a version segment (`/v1`, `/openai/v1`, `/v1beta/openai`) already stands for the `/v1` of the path. A host of
     /// kind `ollama` has `/api` and `/v1` side by side below its origin.
     public func target(_ path: String) -> String {
+        for target in targets where target.path == path { return target.url }
+        return Self.join(path, base, versionedBase)
+    }
+
+    private static func join(_ path: String, _ base: String, _ versionedBase: String) -> String {
         path.hasPrefix("/v1/") ? versionedBase + path.dropFirst(3) : base + path
     }
 

@@ -24,14 +24,14 @@ public final class Lease {
     }
 
     /// The first byte of a good answer has come.
-    public func firstByteCame(after time: Duration) {
-        balancer.firstByteCame(grant, after: time, model: model)
+    public func firstByteCame(after time: Duration, now: MonotonicTime = .now) {
+        balancer.firstByteCame(grant, after: time, model: model, now)
     }
 
     /// Gives the place back and says how it went. Only the first call counts.
-    public func end(_ outcome: AttemptOutcome) {
+    public func end(_ outcome: AttemptOutcome, now: MonotonicTime? = nil) {
         guard !isOver else { return }
         isOver = true
-        balancer.release(grant, outcome, model: model, began: began)
+        balancer.release(grant, outcome, model: model, began: began, now ?? .now)
     }
 }

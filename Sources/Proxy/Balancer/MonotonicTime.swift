@@ -16,8 +16,8 @@ public struct MonotonicTime: Sendable, Comparable, Hashable {
         return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
-    /// Milliseconds from this time to now.
-    var millisecondsToNow: Double { Double(MonotonicTime.now.nanoseconds - nanoseconds) / 1e6 }
+    /// Milliseconds from this time to another.
+    func milliseconds(until later: MonotonicTime) -> Double { Double(later.nanoseconds - nanoseconds) / 1e6 }
 
     /// Before everything.
     public static let distantPast = MonotonicTime(nanoseconds: .min / 4)

@@ -59,7 +59,7 @@ public final class CurlClient {
     public var transfers: Int { active.count }
 
     /// Sends a request; returns when the head of the answer is there. Cancelling the task ends the transfer at once.
-    public func perform(_ request: UpstreamRequest) async throws(CurlError) -> UpstreamReply {
+    public func perform(_ request: consuming UpstreamRequest) async throws(CurlError) -> UpstreamReply {
         loop.preconditionCurrent()
         guard !Task.isCancelled else { throw .cancelled }
         let transfer = try start(request)
@@ -68,9 +68,9 @@ public final class CurlClient {
         return reply
     }
 
-    func start(_ request: UpstreamRequest) throws(CurlError) -> CurlTransfer {
+    func start(_ request: consuming UpstreamRequest) throws(CurlError) -> CurlTransfer {
         guard active.count < maxTransfers else { throw .overloaded }
-        guard let handle = handle(for: CurlHandle.Settings(request)) else { throw .overloaded }
+        guard let handle = handle(for: request) else { throw .overloaded }
         let transfer = CurlTransfer(request, handle: handle, client: self)
         guard transfer.configure(), curl_multi_add_handle(multi, handle.easy) == CURLM_OK else {
             throw .other(code: Int(CURLE_FAILED_INIT.rawValue))
@@ -82,9 +82,9 @@ public final class CurlClient {
         return transfer
     }
 
-    /// A handle that has those settings, else one as new.
-    private func handle(for settings: CurlHandle.Settings) -> CurlHandle? {
-        if let at = handles.lastIndex(where: { $0.settings == settings }) { return handles.remove(at: at) }
+    /// A handle that is set up for such a request, else one as new.
+    private func handle(for request: UpstreamRequest) -> CurlHandle? {
+        if let at = handles.lastIndex(where: { $0.settings?.fits(request) == true }) { return handles.remove(at: at) }
         if handles.count == Self.pooled { handles.removeFirst() }
         return CurlHandle()
     }

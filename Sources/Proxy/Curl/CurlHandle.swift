@@ -4,7 +4,7 @@ internal import CCurl
 /// and setting thirty options and parsing a URL costs more than sending a small request.
 final class CurlHandle {
     /// What stays the same from request to request to one place.
-    struct Settings: Equatable {
+    final class Settings {
         let url: String
         let method: UpstreamRequest.Method
         let socketPath: String?
@@ -28,6 +28,13 @@ final class CurlHandle {
             connectsOnly = request.connectsOnly
             receiveBuffer = request.receiveBuffer
             isLarge = request.body.count > CurlTransfer.copied
+        }
+
+        /// Whether a request would set the same.
+        func fits(_ request: UpstreamRequest) -> Bool {
+            url == request.url && method == request.method && receiveBuffer == request.receiveBuffer && connect == request.connect
+                && acceptsCompressed == request.acceptsCompressed && closes == request.closes && connectsOnly == request.connectsOnly
+                && isLarge == (request.body.count > CurlTransfer.copied) && socketPath == request.socketPath && tls == request.tls
         }
     }
 

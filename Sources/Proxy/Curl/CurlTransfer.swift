@@ -27,17 +27,18 @@ final class CurlTransfer {
     private(set) var isRemoved = false
     /// Whether the connection stands that was all that was asked for.
     private var isConnected = false
-    /// When it began, then when bytes of the body last came.
+    /// When it began, then when bytes of the body last came, as the sweep after them saw it: reading the clock for each piece would cost more.
     private(set) var activity = MonotonicTime.now
+    private var hasNews = false
     /// Whether the body has begun. A head alone does not count as a first byte: servers send it before the model has read its prompt.
     private var hasBytes = false
 
-    init(_ request: UpstreamRequest, handle: CurlHandle, client: CurlClient) {
+    init(_ request: consuming UpstreamRequest, handle: CurlHandle, client: CurlClient) {
+        headers = HeaderList(request.fields)
         self.request = request
         self.handle = handle
         easy = handle.easy
         self.client = client
-        headers = HeaderList(request.fields)
     }
 
     deinit {
@@ -141,7 +142,7 @@ final class CurlTransfer {
             return hopguard_curl_write_pause()
         }
         hasBytes = true
-        activity = MonotonicTime.now
+        hasNews = true
         pending.append(contentsOf: body)
         wake()
         return body.count
@@ -163,8 +164,16 @@ final class CurlTransfer {
 
     // MARK: Outside of them
 
+    func forgetFields() {
+        head.forgetFields()
+    }
+
     /// What its timers say at that time.
     func overdue(_ now: MonotonicTime) -> CurlError? {
+        if hasNews {
+            hasNews = false
+            activity = now
+        }
         if let until = request.until, now >= until { return .totalTimeout }
         if isPaused || !pending.isEmpty || isConnected { return nil }
         if hasBytes { return now >= activity + request.idle ? .idleTimeout : nil }
@@ -242,7 +251,7 @@ final class CurlTransfer {
                 pending = []
                 if isPaused {
                     isPaused = false
-                    activity = MonotonicTime.now
+                    hasNews = true
                     client.resume(self)
                 }
                 return taken

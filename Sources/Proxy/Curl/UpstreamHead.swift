@@ -14,6 +14,10 @@ struct UpstreamHead {
     private var isChunked = false
     private var isInside = false
 
+    mutating func forgetFields() {
+        fields = HTTPFields()
+    }
+
     /// Takes one line with its end.
     mutating func take(_ line: UnsafeBufferPointer<UInt8>) throws(CurlError) {
         // What comes after the head is a trailer. Nothing in one is passed on.

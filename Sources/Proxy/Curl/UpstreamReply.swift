@@ -25,6 +25,11 @@ public final class UpstreamReply {
         try await transfer.next()
     }
 
+    /// Frees the fields, which have gone on: a stream may be open for long.
+    func forgetFields() {
+        transfer.forgetFields()
+    }
+
     /// Ends the transfer now.
     public func cancel() {
         transfer.abort(.cancelled)

@@ -48,9 +48,9 @@ final class ForwardedExchange {
     }
 
     /// Writes down one attempt.
-    func note(_ host: Host, status: Int, error: String, since start: MonotonicTime) {
+    func note(_ host: Host, status: Int, error: String, since start: MonotonicTime, now: MonotonicTime = .now) {
         context.record.outcome.attempts.append(
-            AttemptRow(host: host.id, status: status, error: error, milliseconds: start.millisecondsToNow))
+            AttemptRow(host: host.id, status: status, error: error, milliseconds: start.milliseconds(until: now)))
     }
 
     /// Writes down what the answer cost.
@@ -61,8 +61,8 @@ final class ForwardedExchange {
     }
 
     /// Writes down when the first byte of the answer that goes on was there.
-    func noteFirstByte() {
-        context.record.outcome.firstByteMilliseconds = began.millisecondsToNow
+    func noteFirstByte(now: MonotonicTime = .now) {
+        context.record.outcome.firstByteMilliseconds = began.milliseconds(until: now)
     }
 
     private func tokens64(_ count: Int) -> Int64 { Int64(clamping: count) }

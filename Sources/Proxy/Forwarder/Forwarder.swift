@@ -38,9 +38,8 @@ public final class Forwarder: Terminal {
         context.record.endStages()
         balancer.requestCame()
         let exchange = ForwardedExchange(request: request, context: context, format: format, began: MonotonicTime.now)
-        let settings = balancer.settings
-        let hedge = request.api.isEmbedding ? settings.hedge : nil
-        var retriesLeft = settings.retries
+        let (retries, hedge) = bounds(request.api)
+        var retriesLeft = retries
         for step in steps {
             var tried: [Int] = []
             while tried.count < step.hosts.count {
@@ -52,13 +51,9 @@ public final class Forwarder: Terminal {
                 }
                 let lease: Lease
                 do throws(PipelineError) {
-                    let wanted = wish(step, tried, exchange)
-                    switch try balancer.place(wanted) {
+                    switch try place(step, tried, exchange) {
                     case .lease(let found): lease = found
-                    case .queued(let ticket):
-                        let since = MonotonicTime.now
-                        defer { context.record.outcome.queueMilliseconds += (MonotonicTime.now - since).milliseconds }
-                        lease = try await balancer.wait(for: ticket, wanted, on: loop)
+                    case .queued(let ticket): lease = try await wait(for: ticket, step, tried, exchange)
                     }
                 } catch {
                     if error.origin == .client { throw error }
@@ -75,6 +70,29 @@ public final class Forwarder: Terminal {
             }
         }
         try await giveUp(exchange, reply)
+    }
+
+    // What needs room for a moment only is kept out of `send`, which stays suspended as long as a stream is open.
+
+    /// How many retries a request may cost, and when a second host is asked beside the first.
+    @inline(never)
+    private func bounds(_ api: ClientAPI) -> (retries: Int, hedge: Duration?) {
+        let settings = balancer.settings
+        return (settings.retries, api.isEmbedding ? settings.hedge : nil)
+    }
+
+    @inline(never)
+    private func place(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) throws(PipelineError) -> Balancer.Place {
+        try balancer.place(wish(step, tried, exchange))
+    }
+
+    @inline(never)
+    private func wait(
+        for ticket: UInt64, _ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange
+    ) async throws(PipelineError) -> Lease {
+        let since = MonotonicTime.now
+        defer { exchange.context.record.outcome.queueMilliseconds += (MonotonicTime.now - since).milliseconds }
+        return try await balancer.wait(for: ticket, wish(step, tried, exchange), on: loop)
     }
 
     func wish(_ step: RouteStep, _ tried: [Int], _ exchange: ForwardedExchange) -> AcquireRequest {
@@ -260,17 +278,18 @@ public final class Forwarder: Terminal {
             return false
         }
         // The host's work is done, however slowly the client reads.
-        lease.firstByteCame(after: firstByte)
-        lease.end(.answered)
+        let now = MonotonicTime.now
+        lease.firstByteCame(after: firstByte, now: now)
+        lease.end(.answered, now: now)
         if status == 404 && exchange.request.api == .ollamaShow {
             // Hosts differ in what they have: the next one may know it.
-            exchange.note(lease.host, status: status, error: "", since: began)
+            exchange.note(lease.host, status: status, error: "", since: began, now: now)
             exchange.lastAnswer = whole
             return false
         }
-        exchange.note(lease.host, status: status, error: "", since: began)
+        exchange.note(lease.host, status: status, error: "", since: began, now: now)
         exchange.note(observer)
-        exchange.noteFirstByte()
+        exchange.noteFirstByte(now: now)
         try await write(whole, exchange, reply)
         return true
     }
@@ -312,6 +331,7 @@ public final class Forwarder: Terminal {
                 ResponseHead(
                     status: answer.status, fields: ReplyFields.forwarded(answer.fields),
                     origin: .host(id: lease.host.id, trust: lease.host.trust), isStream: true))
+            answer.forgetFields()
             while true {
                 chunk.withUnsafeBufferPointer { observer.push($0) }
                 record.isFinalMarkSeen = observer.isComplete

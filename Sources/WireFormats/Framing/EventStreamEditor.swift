@@ -133,6 +133,8 @@ final class EventStreamEditor: ReplyEditor {
                 if dataLines == 0 { data = value..<end.lowerBound }
                 dataLines += 1
                 if endOfLine.count != end.count { endOfLine = Array(frame[end]) }
+                // Only the blank line is left.
+                if end.upperBound + end.count == frame.count { break }
             }
             i = end.upperBound
         }

@@ -136,6 +136,25 @@ struct ReplyReader: JSONVisitor {
         return JSONScanner.scan(bytes, ReplyJSON.self, &self)
     }
 
+    /// Takes a frame that differs from the one read last in its only text: what stands behind that has moved.
+    mutating func move(textTo range: Range<Int>) {
+        let last = texts[0]
+        let start = last.range.lowerBound
+        let shift = range.upperBound - last.range.upperBound
+        func moved(_ range: Range<Int>) -> Range<Int> {
+            (range.lowerBound > start ? range.lowerBound + shift : range.lowerBound)..<(range.upperBound > start
+                ? range.upperBound + shift : range.upperBound)
+        }
+        texts[0] = ReplyText(range: range, isEscaped: false, kind: last.kind, choice: last.choice, tool: last.tool)
+        if shift == 0 { return }
+        type = moved(type)
+        itemID = moved(itemID)
+        contentIndexName = moved(contentIndexName)
+        choicesValue = moved(choicesValue)
+        usageValue = moved(usageValue)
+        messageValue = moved(messageValue)
+    }
+
     mutating func beginObject(at position: Int) {
         let shape = top.under
         switch shape {

@@ -4,13 +4,13 @@ internal import Pipeline
 /// Watches a stream for its API's final mark, by the beginnings of its lines, and for what it cost, by its ends.
 final class StreamObserver: ReplyObserver {
     /// What ends a stream, as a line begins. An error event is an end too: the host has said that nothing follows.
-    private static let eventMarks: [[UInt8]] = [
+    private static let eventMarks: [StaticString] = [
         "data: [DONE]", "data:[DONE]", "event: message_stop", "event: error", "event: response.completed", "event: response.failed",
         "event: response.incomplete", "event: response.cancelled", "data: {\"error\"", "data: {\"type\":\"message_stop\"",
         "data: {\"type\": \"message_stop\"", "data: {\"type\":\"error\"", "data: {\"type\":\"response.completed\"",
         "data: {\"type\":\"response.failed\"", "data: {\"type\":\"response.incomplete\"", "data: {\"type\": \"response.completed\"",
         "data: {\"type\": \"response.failed\"", "data: {\"type\": \"response.incomplete\"",
-    ].map { Array($0.utf8) }
+    ]
     private static let longestMark = 48
 
     private let dialect: ReplyDialect
@@ -30,7 +30,7 @@ final class StreamObserver: ReplyObserver {
 
     var isComplete: Bool {
         // OpenAI's mark is no JSON that could be cut: it counts without its line end.
-        dialect == .ollama ? hasDone : hasMark || !lineIsRead && line.starts(with: StreamObserver.eventMarks[0])
+        dialect == .ollama ? hasDone : hasMark || !lineIsRead && line.count > 10 && line.starts(with: "data: [DONE]".utf8)
     }
     var promptTokens: Int? { counts.prompt }
     var completionTokens: Int? { counts.completion }
@@ -83,11 +83,22 @@ final class StreamObserver: ReplyObserver {
     /// Looks at the beginning of a line: all of it, or as much as the longest mark.
     private func look(_ line: UnsafeBufferPointer<UInt8>) {
         lineIsData = line.first == 0x64
-        guard line.count > 10, line[0] == 0x64 || line[0] == 0x65, let start = line.baseAddress else { return }
-        for mark in StreamObserver.eventMarks where mark.count <= line.count && memcmp(start, mark, mark.count) == 0 {
+        guard line.count > 10, let start = line.baseAddress, StreamObserver.mayBeMark(start) else { return }
+        for mark in StreamObserver.eventMarks
+        where mark.utf8CodeUnitCount <= line.count && memcmp(start, mark.utf8Start, mark.utf8CodeUnitCount) == 0 {
+            let length = mark.utf8CodeUnitCount
             // An event's name ends with its line; a longer name is another event's.
-            if mark[0] == 0x65, line.count > mark.count, line[mark.count] > 0x20 { continue }
+            if line[0] == 0x65, line.count > length, line[length] > 0x20 { continue }
             markBegan = true
         }
+    }
+
+    /// Whether a line of more than ten bytes is worth comparing: `data: [`, `data: {"e…` or `{"t…`, `event: ` and m, e or r. Most are not.
+    @inline(__always)
+    private static func mayBeMark(_ line: UnsafePointer<UInt8>) -> Bool {
+        if line[0] == 0x65 { return line[7] == 0x6D || line[7] == 0x65 || line[7] == 0x72 }
+        guard line[0] == 0x64 else { return false }
+        let data = line[5] == 0x20 ? 6 : 5
+        return line[data] == 0x5B || line[data] == 0x7B && (line[data + 2] == 0x65 || line[data + 2] == 0x74)
     }
 }

@@ -40,10 +40,20 @@ struct ValueTracker {
                     i += 1
                     continue
                 }
+                // Names and small values are shorter than a search is worth.
+                let near = min(i &+ 16, end)
+                var ahead = i
+                while ahead < near, p[ahead] != 0x22, p[ahead] != 0x5C { ahead &+= 1 }
                 var stop = end
-                if let hit = memchr(p + i, 0x22, end - i) { stop = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - p }
+                if ahead < near, p[ahead] == 0x22 {
+                    stop = ahead
+                } else if let hit = memchr(p + i, 0x22, end - i) {
+                    stop = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - p
+                }
                 var at = stop
-                if let hit = memchr(p + i, 0x5C, stop - i) { at = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - p }
+                if stop != ahead, let hit = memchr(p + i, 0x5C, stop - i) {
+                    at = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - p
+                }
                 if keepsKey, key.count < 8 { key.append(contentsOf: UnsafeBufferPointer(start: p + i, count: min(at - i, 8))) }
                 if at < stop {
                     afterBackslash = true

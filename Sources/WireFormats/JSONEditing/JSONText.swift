@@ -142,13 +142,14 @@ enum JSONText {
         _ edited: UnsafeBufferPointer<UInt8>, like raw: UnsafeBufferPointer<UInt8>, text: UnsafeBufferPointer<UInt8>,
         into out: inout [UInt8]
     ) {
+        guard let edit = edited.baseAddress, let start = text.baseAddress else {
+            if edited.isEmpty, text.isEmpty { return out.append(contentsOf: raw) }
+            return encode(edited, into: &out)
+        }
+        if edited.count == text.count, memcmp(edit, start, text.count) == 0 { return out.append(contentsOf: raw) }
         let shorter = min(edited.count, text.count)
         var prefix = 0
         while prefix < shorter, edited[prefix] == text[prefix] { prefix &+= 1 }
-        if prefix == edited.count, prefix == text.count {
-            out.append(contentsOf: raw)
-            return
-        }
         while prefix > 0, isContinuation(edited, prefix) || isContinuation(text, prefix) { prefix &-= 1 }
         var suffix = 0
         while suffix < shorter - prefix, edited[edited.count - 1 - suffix] == text[text.count - 1 - suffix] { suffix &+= 1 }
