@@ -22,6 +22,8 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+# What is started ends with the test, also when that is killed.
+WATCHED = ["setpriv", "--pdeathsig", "KILL"]
 POLICIES = os.path.join(HERE, "..", "..", "policies")
 
 
@@ -41,7 +43,7 @@ class Host:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([sys.executable, os.path.join(HERE, "host.py"), str(self.port), self.record])
+        self.process = subprocess.Popen([*WATCHED, sys.executable, os.path.join(HERE, "host.py"), str(self.port), self.record])
         self.state = "up"
 
     def kill(self):
@@ -196,7 +198,7 @@ async def run(arguments):
                 "audit: { path: chaos.db, durability: batched }\nlog: { level: warning }\n"
             )
         log = open(os.path.join(folder, "log"), "w")
-        proxy = subprocess.Popen([arguments.program, "serve", "--config", config], stderr=log)
+        proxy = subprocess.Popen([*WATCHED, arguments.program, "serve", "--config", config], stderr=log)
         tally, events = Tally(), {"kill": 0, "stop": 0, "start": 0, "go_on": 0}
         try:
             for _ in range(600):

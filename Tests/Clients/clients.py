@@ -20,6 +20,8 @@ CLIENTS = ["curl", "openai_sdk", "anthropic_sdk", "ollama_sdk", "langchain_chat"
 ORIGINALS = ["margaret.thornbury@corp.example", "4111 1111 1111 1111"]
 TEXT = f"Write to {ORIGINALS[0]} that the card {ORIGINALS[1]} was declined."
 KEY = "a-token-of-the-clients-test"
+# What is started ends with the test, also when that is killed.
+WATCHED = ["setpriv", "--pdeathsig", "KILL"]
 
 
 def free_port():
@@ -66,7 +68,7 @@ def main():
     with open(config, "w") as file:
         file.write(f"listen: 127.0.0.1:{port}\nadmin: off\nkeys: [{{ name: client, token: {KEY} }}]\naudit: {{ path: audit.db }}\n")
     with open(log, "wb") as out:
-        program = subprocess.Popen([os.path.abspath(binary), "serve", "--demo", "--config", config], stderr=out)
+        program = subprocess.Popen([*WATCHED, os.path.abspath(binary), "serve", "--demo", "--config", config], stderr=out)
     try:
         for _ in range(300):
             try:

@@ -21,6 +21,8 @@ from pathlib import Path
 
 GRAMMAR = re.compile(r"SAFE|SENSITIVE: [A-Za-z ,-]{0,60}")
 EMAIL = "anna.kowalska@corp.example"
+# What is started ends with the test, also when that is killed.
+WATCHED = ["setpriv", "--pdeathsig", "KILL"]
 
 
 def free_port() -> int:
@@ -118,7 +120,7 @@ def start_guard(program: str, folder: Path, judge: int, cloud: int, error: str, 
     }
     (folder / "hopguard.yaml").write_text(json.dumps(config))
     (policies / "cloud.yaml").write_text(json.dumps(policy))
-    guard = subprocess.Popen([program, "serve", "--config", str(folder / "hopguard.yaml")], cwd=folder, stderr=subprocess.DEVNULL)
+    guard = subprocess.Popen([*WATCHED, program, "serve", "--config", str(folder / "hopguard.yaml")], cwd=folder, stderr=subprocess.DEVNULL)
     wait_for(port, "/v1/models")
     return guard, port
 
@@ -128,7 +130,7 @@ def main() -> None:
     llama_port = free_port()
     running = [
         subprocess.Popen(
-            [llama, "-m", model, "--host", "127.0.0.1", "--port", str(llama_port), "-c", "16384", "-np", "1", "-t", "1", "--no-warmup"], stdout=subprocess.DEVNULL,
+            [*WATCHED, llama, "-m", model, "--host", "127.0.0.1", "--port", str(llama_port), "-c", "16384", "-np", "1", "-t", "1", "--no-warmup"], stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
     ]
     try:

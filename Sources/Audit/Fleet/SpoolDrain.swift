@@ -99,6 +99,7 @@ final class SpoolDrain {
             return
         }
         let seq: Int64
+        var isNew = false
         if found.seq < Spool.firstSeq {
             seq = found.seq
         } else if let copied = open[found.seq] {
@@ -107,9 +108,10 @@ final class SpoolDrain {
             seq = there
         } else {
             seq = try next()
+            isNew = true
         }
         lastSeq = max(lastSeq, seq)
-        try row.write(found, seq: seq)
+        try row.write(found, seq: seq, isNew: isNew)
         var admission = AdmissionRow()
         admission.time = UTCTime(text: found.time)?.microseconds ?? 0
         admission.key = found.key
@@ -188,7 +190,8 @@ private final class AuditRowWriter {
             "attempts", ["seq", "request_id", "n", "host", "status", "error", "ms"], replaces: false)
     }
 
-    func write(_ row: AuditRow, seq: Int64) throws(DatabaseError) {
+    /// - Parameter isNew: whether the server has no row of this number, and so no entities of it that have changed.
+    func write(_ row: AuditRow, seq: Int64, isNew: Bool) throws(DatabaseError) {
         insert.bind(1, seq)
         let texts = [
             row.id, row.requestID, row.time, row.key, row.team, row.clientAddress, row.api, row.path, row.modelAsked, row.modelSent,
@@ -219,8 +222,10 @@ private final class AuditRowWriter {
         insert.bind(35, row.cost)
         insert.bind(36, row.tokensAreEstimated ? Int64(1) : nil)
         try insert.run()
-        deleteEntities.bind(1, seq)
-        try deleteEntities.run()
+        if !isNew {
+            deleteEntities.bind(1, seq)
+            try deleteEntities.run()
+        }
         for entity in row.entities {
             insertEntity.bind(1, seq)
             insertEntity.bind(2, row.id)

@@ -100,6 +100,8 @@ function chart(title, series, { kind = "bars", format = count, most = short } = 
   });
 
   const draw = (fresh) => {
+    // Another period: what was read stands somewhere else.
+    if (fresh.length !== rows.length) at = -1;
     rows = fresh;
     const values = series.flatMap(([name]) => rows.map((row) => row[name] ?? 0));
     const peak = Math.max(0, ...values);
