@@ -191,17 +191,17 @@ extension Analyzer {
                 let starts = here.word & ~(here.word &<< 1 | last.word &>> 63)
                 let seen = isLast ? UnsafePointer(tail) : bytes + block
                 let open = program.dispatch.open(starts, word: here.word, next.word, seen, program.follows)
-                let openNumbers = program.numbers.open(starts & near, word: here.word, next.word, seen, program.follows)
-                let given =
-                    starts
-                    & (Self.isSixteen(here.token, next.token)
-                        | Self.isTwelve(here.token, next.token) & Self.given(here, last, isFirst: block == 0 && name != nil))
+                let given = Self.given(here, last, isFirst: block == 0 && name != nil)
+                let sixteen = Self.isSixteen(here.token, next.token)
+                let assigned = starts & (sixteen | Self.isTwelve(here.token, next.token) & given)
+                let loosely = program.assignedLoosely.open(
+                    starts & (sixteen | given), word: here.word, next.word, seen, program.follows)
                 let long = starts & Self.isTwelve(here.word, next.word)
                 let signs = here.mark | here.numberMark & near
                 // A number may go on behind a space, or behind a hyphen or a bracket at a line's end.
                 let breaks = here.blank & (here.digit &<< 1 | last.digit &>> 63)
                 let signBreaks = here.blank & (here.digit &<< 2 | last.digit &>> 62)
-                var events = open | openNumbers | given | long | signs | breaks | signBreaks
+                var events = open | starts & near | assigned | loosely | long | signs | breaks | signBreaks
                 last = here
                 while events != 0 {
                     let bit = UInt64(events.trailingZeroBitCount)
@@ -223,27 +223,29 @@ extension Analyzer {
                             program.follows.classes[Int(program.follows.nextKinds[Int(next)] &+ program.follows.afterKinds[Int(after)])])
                         if open &>> bit & 1 != 0 {
                             let place = program.dispatch.place(byte, second, third, run: run, follow: follow)
-                            if place != 0, far &>> bit & 1 != 0 || program.dispatch.entries[place &+ 3] != 0 {
+                            if place != 0, far &>> bit & 1 != 0 || program.dispatch.entries[place &+ Dispatch.farAt] != 0 {
                                 try attempt(program.dispatch, place, at: index, next: next, after: after, mode: mode)
                             }
                         }
-                        if openNumbers &>> bit & 1 != 0 {
+                        if near &>> bit & 1 != 0 {
                             let place = program.numbers.place(byte, second, third, run: run, follow: follow)
                             if place != 0 { try attempt(program.numbers, place, at: index, next: next, after: after, mode: mode) }
                         }
-                        if given &>> bit & 1 != 0 {
-                            let place = program.assigned.place(byte, second, third, run: run, follow: follow)
-                            if place != 0, tokenLength(at: index) >= Int(program.assigned.entries[place &+ 2]), isAssigned(at: index) {
-                                try attempt(program.assigned, place, at: index, next: next, after: after, mode: mode)
+                        if (assigned | loosely) &>> bit & 1 != 0 {
+                            func ask(_ dispatch: Dispatch) throws(AnalysisError) {
+                                let place = dispatch.place(byte, second, third, run: run, follow: follow)
+                                if place != 0, tokenLength(at: index) >= Int(dispatch.entries[place &+ Dispatch.leastTokenAt]),
+                                    isAssigned(at: index)
+                                {
+                                    try attempt(dispatch, place, at: index, next: next, after: after, mode: mode)
+                                }
                             }
+                            if assigned &>> bit & 1 != 0 { try ask(program.assigned) }
+                            if loosely &>> bit & 1 != 0 { try ask(program.assignedLoosely) }
                         }
                         if run >= EncodedRun.shortest { longWords.append(index) }
                     } else {
-                        var kind = kinds[Int(byte)]
-                        // A letter of two bytes inside a word: nothing begins there.
-                        if byte >= 0xC3, byte <= 0xDF, index > 0, kinds[Int(bytes[index &- 1])] & ByteKinds.isWord != 0 {
-                            kind &= ~(ByteKinds.isFirst | ByteKinds.isFirstOfNumber)
-                        }
+                        let kind = kinds[Int(byte)]
                         if kind & ByteKinds.isFirst != 0 {
                             let place = program.dispatch.place(byte, second, third, run: 0, follow: Dispatch.Follow.sign)
                             if place != 0 { try attempt(program.dispatch, place, at: index, next: 10, after: 10, mode: mode) }
@@ -284,7 +286,7 @@ extension Analyzer {
             return out
         }
 
-        /// The places of a block from which so many bytes are all in the set.
+        /// The places of a block from which so many bytes are all in the set: `AnalyzerProgram.assignedToken` and `EncodedRun.shortest`.
         @inline(__always)
         private static func isTwelve(_ set: UInt64, _ behind: UInt64) -> UInt64 {
             let (four, next) = isFour(set, behind)
@@ -292,6 +294,7 @@ extension Analyzer {
             return eight & (four &>> 8 | next &<< 56)
         }
 
+        /// The same of `AssignmentHead.shortestBare`.
         @inline(__always)
         private static func isSixteen(_ set: UInt64, _ behind: UInt64) -> UInt64 {
             let (four, next) = isFour(set, behind)
@@ -335,10 +338,7 @@ extension Analyzer {
         ) throws(AnalysisError) {
             let members = UnsafePointer(dispatch.entries.baseAddress!) + place
             let sieves = UnsafePointer(dispatch.sieves.baseAddress!)
-            let classes = UnsafePointer(dispatch.classes.baseAddress!)
-            let lookbehinds = UnsafePointer(dispatch.lookbehinds.baseAddress!)
-            let patterns = UnsafePointer(dispatch.patterns.baseAddress!)
-            let shortestTokens = UnsafePointer(dispatch.shortestTokens.baseAddress!)
+            let heads = UnsafePointer(dispatch.heads)
             let third = start &+ 2 < text.count ? text[start &+ 2] : 10
             let fourth = start &+ 3 < text.count ? text[start &+ 3] : 10
             let first = text[start]
@@ -352,32 +352,37 @@ extension Analyzer {
             let anyAfter: UInt64 = next >= 0x80 ? 1 : 0
             func passes(_ item: Int) -> Bool {
                 if classesAt != start { look(at: start) }
-                guard heldBehind & lookbehinds[item] == 0, hopguard_fits(classes + item, textClasses) != 0 else { return false }
+                let head = heads + item
+                guard heldBehind & head.pointee.lookbehinds == 0, hopguard_fits(head, textClasses) != 0 else { return false }
                 let sieve = sieves + item &* Dispatch.sieveWords
                 let bits =
                     sieve[firstWord] &>> UInt64(first) & sieve[secondWord] &>> UInt64(second)
                     & sieve[thirdWord] &>> UInt64(third) & sieve[fourthWord] &>> UInt64(fourth) & sieve[nextWord] &>> UInt64(next)
                     & (sieve[afterWord] &>> UInt64(after) | anyAfter) & 1
-                guard bits != 0, start >= ends[Int(patterns[item])] else { return false }
-                let shortest = Int(shortestTokens[item])
+                guard bits != 0, start >= ends[Int(head.pointee.pattern)] else { return false }
+                let shortest = Int(head.pointee.shortestToken)
                 return shortest == 0 || shortest <= tokenLength(at: start)
             }
             let strong = Int(members[0])
             for offset in Dispatch.head..<Dispatch.head &+ strong {
                 let item = Int(members[offset])
-                if passes(item) { try attempt(Int(patterns[item]), base + Int(patterns[item]), at: start, mode: mode) }
+                if passes(item) { try attempt(Int(heads[item].pattern), at: start, mode: mode) }
             }
             let weak = Int(members[1])
             guard weak > 0, mode == .text else { return }
             // Where nothing near raises a weak shape it need not be looked at; an answer that is nothing but a value needs no words.
             let isAlone = alone.contains { $0.lowerBound == start }
-            if !isAlone, !isRaised(at: start) { return }
             let waiting = members + (Dispatch.head &+ strong)
+            if !isAlone {
+                // Before the words around are read for it, one of them must be able to begin here.
+                if raisedAt != start / Self.raisedBlock, !(0..<weak).contains(where: { passes(Int(waiting[2 &* $0])) }) { return }
+                if !isRaised(at: start) { return }
+            }
             for offset in 0..<weak {
                 let recognizer = Int(waiting[2 &* offset &+ 1])
                 if !isAlone, raised[recognizer >> 6] &>> UInt64(recognizer & 63) & 1 == 0 { continue }
                 let item = Int(waiting[2 &* offset])
-                if passes(item) { try attempt(Int(patterns[item]), base + Int(patterns[item]), at: start, mode: mode) }
+                if passes(item) { try attempt(Int(heads[item].pattern), at: start, mode: mode) }
             }
         }
 
@@ -415,7 +420,7 @@ extension Analyzer {
                 let last = place - start >= Self.longRun ? place - 1 : start
                 guard mayMatch(pattern, from: start, to: last) else { continue }
                 while start <= last {
-                    if text[start] & 0xC0 != 0x80 { try attempt(pattern, entry, at: start, mode: mode) }
+                    if text[start] & 0xC0 != 0x80 { try attempt(pattern, at: start, mode: mode) }
                     guard ends[pattern] == before else { break }
                     start += 1
                 }
@@ -424,7 +429,7 @@ extension Analyzer {
 
         /// Whether one of the words stands where a match of the pattern that begins in these bounds needs it.
         private func mayMatch(_ pattern: Int, from start: Int, to last: Int) -> Bool {
-            guard let needed = program.pivotWords[pattern] else { return true }
+            guard let needed = program.words[pattern] else { return true }
             let count = min(text.count, last + needed.reach) - start
             for word in needed.words where hopguard_holds(text.baseAddress! + start, count, word, word.count) != 0 { return true }
             return false
@@ -436,11 +441,13 @@ extension Analyzer {
 
         /// Runs one pattern at one place.
         private func attempt(
-            _ pattern: Int, _ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, at start: Int, mode: Mode
+            _ pattern: Int, at start: Int, mode: Mode
         ) throws(AnalysisError) {
+            let entry = base + pattern
             let recognizer = entry.pointee.recognizer
             if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
             if entry.pointee.isWeak, mode == .structural { return }
+            if entry.pointee.needsWords, !mayMatch(pattern, from: start, to: start) { return }
             runs &+= 1
             switch matcher.run(program.code(pattern), text, at: start) {
             case .noMatch: return

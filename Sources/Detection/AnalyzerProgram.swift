@@ -14,6 +14,8 @@ final class AnalyzerProgram: @unchecked Sendable {
         /// Below the least score without context.
         var isWeak: Bool
         var requirement: Int
+        /// Whether a word must be looked for before it is run, see `words`.
+        var needsWords: Bool
         var pivotReach: Int
         /// Whether its recognizer has context words.
         var hasContext: Bool
@@ -33,7 +35,11 @@ final class AnalyzerProgram: @unchecked Sendable {
     /// The patterns of values that count only where they are given to a name, of so many bytes at least: asked where such a token stands
     /// behind an operator, and where one does that is long enough to follow its name with a space alone.
     let assigned: Dispatch
+    /// The same for shorter values, and for those that may hold what ends a token.
+    let assignedLoosely: Dispatch
     static let assignedToken = 12
+    /// Bytes that a pattern may begin with from which on it is worth while to look for a word that it needs.
+    private static let broad = 20
     let lookbehinds = Lookbehinds()
     let kinds: ByteKinds
     let follows = FollowTables()
@@ -46,8 +52,9 @@ final class AnalyzerProgram: @unchecked Sendable {
     let pivots: [[UInt16]]
     /// For each pattern that starts from a byte inside it the bytes that are walked over to the left of it, as four words of bits.
     let pivotOvers: [UnsafeMutableBufferPointer<UInt64>]
-    /// For each pattern that starts from a byte inside it the words of which a match needs one; nil: none is known.
-    let pivotWords: [PatternWords?]
+    /// For each pattern that starts from a byte inside it, or from a word that may be nearly any, the words of which a match needs one;
+    /// nil: none is known.
+    let words: [PatternWords?]
     let checks: UnsafeMutableBufferPointer<Check>
     let minScore: Float
 
@@ -68,10 +75,11 @@ final class AnalyzerProgram: @unchecked Sendable {
         var items: [Dispatch.Item] = []
         var numberItems: [Dispatch.Item] = []
         var assignedItems: [Dispatch.Item] = []
+        var looselyAssignedItems: [Dispatch.Item] = []
         var keywords: [[[UInt8]]] = []
         var isNearby: [Bool] = []
         var pivots = [[UInt16]](repeating: [], count: 256)
-        var pivotWords: [PatternWords?] = []
+        var words: [PatternWords?] = []
         var pivotOvers: [UnsafeMutableBufferPointer<UInt64>] = []
         var pivotBytes = ByteSet()
         for (index, recognizer) in recognizers.enumerated() {
@@ -99,11 +107,13 @@ final class AnalyzerProgram: @unchecked Sendable {
                         list.count, of: index, isWeak: pattern.score < minScore, lookbehinds: lookbehinds.add(pattern.regex), shape)
                     var isAssigned = false
                     if case .assignment = recognizer.requirement {
-                        isAssigned = shape.runLengths & 1 == 0 && shape.shortestToken >= Self.assignedToken
+                        isAssigned = shape.runLengths & 1 == 0
                     }
                     for begin in begins {
-                        if isAssigned {
+                        if isAssigned, shape.shortestToken >= Self.assignedToken {
                             assignedItems.append(begin)
+                        } else if isAssigned {
+                            looselyAssignedItems.append(begin)
                         } else if begin.prefix.digitReach <= Self.numberReach {
                             numberItems.append(begin)
                         } else {
@@ -112,11 +122,13 @@ final class AnalyzerProgram: @unchecked Sendable {
                     }
                 }
                 pivotOvers.append(Dispatch.keep(pattern.pivot?.over.words ?? []))
-                pivotWords.append(pattern.pivot == nil ? nil : PatternWords(pattern.regex))
+                let isBroad = shape.map { $0.first.words.reduce(0) { $0 + $1.nonzeroBitCount } >= Self.broad && $0.isFar } ?? false
+                words.append(pattern.pivot != nil || isBroad ? PatternWords(pattern.regex) : nil)
                 list.append(
                     Entry(
                         recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges,
                         isWeak: pattern.score < minScore, requirement: requirement,
+                        needsWords: pattern.pivot == nil && words[list.count] != nil,
                         pivotReach: pattern.pivot?.reach ?? 0, hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
                         evidence: recognizer.evidence))
                 lazy.append(LazyPatternCode(Self.source(pattern)))
@@ -131,6 +143,7 @@ final class AnalyzerProgram: @unchecked Sendable {
         dispatch = Dispatch(items)
         numbers = Dispatch(numberItems)
         assigned = Dispatch(assignedItems)
+        assignedLoosely = Dispatch(looselyAssignedItems)
         kinds = ByteKinds(firsts: dispatch.firsts, numberFirsts: numbers.firsts, pivots: pivotBytes)
         lexicon = ContextLexicon(recognizers.map(\.context) + custom)
         self.keywords = KeywordIndex(keywords)
@@ -138,7 +151,7 @@ final class AnalyzerProgram: @unchecked Sendable {
         _ = self.isNearby.initialize(from: isNearby)
         self.pivots = pivots
         self.pivotOvers = pivotOvers
-        self.pivotWords = pivotWords
+        self.words = words
         checks = .allocate(capacity: recognizers.count)
         _ = checks.initialize(from: recognizers.map(\.check))
     }

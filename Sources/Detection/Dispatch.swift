@@ -34,7 +34,9 @@ final class Dispatch: @unchecked Sendable {
     /// to be raised with their recognizers.
     let entries: UnsafeMutableBufferPointer<UInt16>
 
-    /// Where the items of a list begin.
+    /// Where in a list the least length of a token stands, whether there are items without a digit near, and where the items begin.
+    static let leastTokenAt = 2
+    static let farAt = 3
     static let head = 4
     static let farReach = 64
 
@@ -81,14 +83,26 @@ final class Dispatch: @unchecked Sendable {
     /// One load and one shift ask a set, without a branch.
     let sieves: UnsafeMutableBufferPointer<UInt64>
     static let sieveWords = 24
-    /// For each item the classes of its first bytes.
-    let classes: UnsafeMutableBufferPointer<ByteClass.Sequence>
-    /// For each item what must not stand before it, see `Lookbehinds`.
-    let lookbehinds: UnsafeMutableBufferPointer<UInt64>
-    /// For each item its pattern.
-    let patterns: UnsafeMutableBufferPointer<Int32>
-    /// For each item the least length of the token that it begins; 0: no such bound.
-    let shortestTokens: UnsafeMutableBufferPointer<Int32>
+    /// What is asked of every item, together in one line of the cache.
+    struct Head {
+        /// The classes of its first bytes.
+        var classes: ByteClass.Sequence
+        /// What must not stand before it, see `Lookbehinds`.
+        var lookbehinds: UInt64
+        var pattern: Int32
+        /// Least length of the token that it begins; 0: no such bound.
+        var shortestToken: Int32
+        private let unused: (UInt64, UInt64) = (0, 0)
+
+        init(_ item: Item) {
+            classes = item.prefix.classes
+            lookbehinds = item.lookbehinds
+            pattern = Int32(truncatingIfNeeded: item.pattern)
+            shortestToken = Int32(truncatingIfNeeded: item.shortestToken)
+        }
+    }
+
+    let heads: UnsafeMutablePointer<Head>
     /// Bytes that some pattern begins with.
     let firsts: ByteSet
 
@@ -299,10 +313,10 @@ final class Dispatch: @unchecked Sendable {
                 let prefix = item.prefix
                 return [prefix.first, prefix.second, prefix.third, prefix.fourth, next, after].flatMap(\.words)
             })
-        self.classes = Self.keep(items.map(\.prefix.classes))
-        lookbehinds = Self.keep(items.map(\.lookbehinds))
-        patterns = Self.keep(items.map { Int32(truncatingIfNeeded: $0.pattern) })
-        shortestTokens = Self.keep(items.map { Int32(truncatingIfNeeded: $0.shortestToken) })
+        // A line each: allocated by hand, at a line's start.
+        heads = UnsafeMutableRawPointer.allocate(byteCount: max(1, items.count) * MemoryLayout<Head>.stride, alignment: 64)
+            .bindMemory(to: Head.self, capacity: max(1, items.count))
+        heads.initialize(from: items.map(Head.init), count: items.count)
     }
 
     deinit {
@@ -317,10 +331,7 @@ final class Dispatch: @unchecked Sendable {
         lists.deallocate()
         entries.deallocate()
         sieves.deallocate()
-        classes.deallocate()
-        lookbehinds.deallocate()
-        patterns.deallocate()
-        shortestTokens.deallocate()
+        heads.deallocate()
     }
 
     static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {

@@ -39,6 +39,9 @@ struct PatternShape {
     /// Least length of a match; 0 where a match may hold a byte that ends a token, such as a space or a quote.
     var shortestToken = 0
 
+    /// Whether a match may go far without a digit.
+    var isFar: Bool { prefixes.contains { $0.digitReach > AnalyzerProgram.numberReach } }
+
     /// Bytes that a token is made of: what stands between spaces, quotes and the signs that separate values.
     static let token = ByteSet("A-Za-z0-9_./+=~%@$#&*^!?|:\\-").union(ByteSet(0x80...0xFF))
 

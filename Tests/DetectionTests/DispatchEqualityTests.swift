@@ -40,8 +40,7 @@ struct DispatchEqualityTests {
                     continue
                 }
                 guard index >= end else { continue }
-                let isLetter = Analyzer.Scratch.isWord(bytes[index]) || 0xC3...0xDF ~= bytes[index]
-                let isInside = isLetter && index > 0 && Analyzer.Scratch.isWord(bytes[index - 1])
+                let isInside = Analyzer.Scratch.isWord(bytes[index]) && index > 0 && Analyzer.Scratch.isWord(bytes[index - 1])
                 if isInside, pattern.edges == .both || pattern.edges == .left { continue }
                 _ = isFound(at: index)
             }

@@ -164,49 +164,46 @@ final class ContextLexicon: @unchecked Sendable {
         guard let bytes = text.baseAddress else { return range.upperBound }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TokenBytes.limit) { buffer in
             var token = TokenBytes(buffer.baseAddress!)
-            let filter = filter
-            let wideEnd = text.count &- 8
             var letters = hopguard_letters()
+            var next = hopguard_letters()
             var block = range.lowerBound
             // Words that begin before it are done.
             var passed = range.lowerBound
+            // The end of the last plain word.
+            var reached = range.lowerBound
+            hopguard_classify_letters(bytes + block, min(64, text.count &- block), &letters)
             while block < range.upperBound {
-                let count = min(64, text.count &- block)
-                hopguard_classify_letters(bytes + block, count, &letters)
-                var starts = letters.joined & ~(letters.joined &<< 1)
+                let following = text.count &- block &- 64
+                if following > 0 {
+                    hopguard_classify_letters(bytes + block + 64, min(64, following), &next)
+                } else {
+                    next = hopguard_letters()
+                }
+                // A word that goes on from the block before was begun there.
+                let carried: UInt64 = block > range.lowerBound && Self.isWordByte(bytes[block &- 1]) ? 1 : 0
+                var starts = letters.joined & ~(letters.joined &<< 1 | carried)
                 if range.upperBound &- block < 64 { starts &= 1 &<< UInt64(range.upperBound &- block) &- 1 }
-                while starts != 0 {
-                    let bit = UInt64(starts.trailingZeroBitCount)
-                    starts &= starts &- 1
+                // Near the end of the text words are looked at one by one.
+                var events = following > 8 ? likely(starts, letters, next, bytes + block) : starts
+                if starts != 0 {
+                    let last = UInt64(63 &- starts.leadingZeroBitCount)
+                    reached = block &+ Int(last) &+ (~Self.run(letters.joined, next.joined, last)).trailingZeroBitCount
+                }
+                while events != 0 {
+                    let bit = UInt64(events.trailingZeroBitCount)
+                    events &= events &- 1
                     let start = block &+ Int(bit)
                     guard start >= passed else { continue }
-                    let run = (~(letters.joined &>> bit)).trailingZeroBitCount
+                    let run = (~Self.run(letters.joined, next.joined, bit)).trailingZeroBitCount
                     let end = start &+ run
-                    if run &+ Int(bit) == 64, bit > 0, end < text.count {
-                        // The word may go on in the next block: look again from its start.
-                        block = start &- 64
-                        break
-                    }
                     // A capital first is part of a plain word.
-                    let isPlain = run < 64 && bytes[start] < 0x80 && letters.odd &>> bit & (1 &<< UInt64(run) &- 1) & ~1 == 0
+                    let isPlain =
+                        run < 64 && bytes[start] < 0x80 && Self.run(letters.odd, next.odd, bit) & (1 &<< UInt64(run) &- 1) & ~1 == 0
                     if isPlain {
                         let length = min(run, 5)
-                        var head: UInt64 = 0
-                        if start <= wideEnd {
-                            // Five bytes in one load; the setting of bit 5 makes letters small and leaves digits.
-                            let eight = UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
-                            head = (UInt64(littleEndian: eight) | 0x20_2020_2020) & (1 &<< UInt64(length &* 8) &- 1)
-                        } else {
-                            for offset in 0..<length { head |= UInt64(bytes[start + offset] | 32) << UInt64(offset * 8) }
-                        }
-                        head |= UInt64(length) &<< 56
-                        let hash = Self.mix(0, head)
-                        if filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] >> (hash >> 40 & 63) & 1 != 0 {
-                            token.clear()
-                            for at in start..<end { token.append(bytes[at] | 32) }
-                            begin(text, &token, start, end, &hits)
-                        }
-                        passed = end
+                        var head = UInt64(length) &<< 56
+                        for offset in 0..<length { head |= UInt64(bytes[start + offset] | 32) << UInt64(offset * 8) }
+                        beginPlain(text, Self.mix(0, head), &token, start, end, &hits)
                     } else {
                         passed = start
                         repeat {
@@ -214,10 +211,40 @@ final class ContextLexicon: @unchecked Sendable {
                         } while passed < range.upperBound && Self.isWordByte(text[passed])
                     }
                 }
+                letters = next
                 block &+= 64
             }
-            return max(passed, range.upperBound)
+            return max(passed, reached, range.upperBound)
         }
+    }
+
+    /// From a place of a block on the bits of it and the next one.
+    @inline(__always)
+    private static func run(_ here: UInt64, _ next: UInt64, _ bit: UInt64) -> UInt64 {
+        here &>> bit | (next &<< 1) &<< (63 &- bit)
+    }
+
+    /// Of the words that begin in a block, with 72 bytes behind it at least, those that may begin a phrase and those that are not plain:
+    /// without a branch for each.
+    @inline(__always)
+    private func likely(_ starts: UInt64, _ here: hopguard_letters, _ next: hopguard_letters, _ block: UnsafePointer<UInt8>) -> UInt64 {
+        let filter = filter
+        var out: UInt64 = 0
+        var rest = starts
+        while rest != 0 {
+            let bit = UInt64(rest.trailingZeroBitCount)
+            rest &= rest &- 1
+            let run = (~Self.run(here.joined, next.joined, bit)).trailingZeroBitCount
+            // Five bytes in one load; the setting of bit 5 makes letters small and leaves digits.
+            let eight = UInt64(littleEndian: UnsafeRawPointer(block + Int(bit)).loadUnaligned(as: UInt64.self))
+            let length = UInt64(min(run, 5))
+            let head = (eight | 0x20_2020_2020) & (1 &<< (length &* 8) &- 1) | length &<< 56
+            let hash = Self.mix(0, head)
+            let isKnown = filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] &>> (hash &>> 40) & 1
+            let odd = Self.run(here.odd, next.odd, bit) & (1 &<< UInt64(run) &- 1) & ~1
+            out |= (isKnown | (odd == 0 ? 0 : 1) | UInt64(run) &>> 6 | eight &>> 7 & 1) &<< bit
+        }
+        return out
     }
 
     /// Looks for phrases at every word of a run that is divided, or has letters beyond ASCII; answers where the run ends.
@@ -292,6 +319,52 @@ final class ContextLexicon: @unchecked Sendable {
             if step.phrase >= 0 { hits.append(Hit(start: start, end: end, phrase: Int(step.phrase))) }
             if step.state != 0 { states = (step.state, states.0, states.1, states.2) }
         }
+        goOn(text, states, &token, start, end, &hits)
+    }
+
+    /// The same for a word of ASCII letters and digits, of which the first alone may be a capital, with its hash: as it stands in the text.
+    @inline(__always)
+    private func beginPlain(
+        _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ token: inout TokenBytes, _ start: Int, _ end: Int, _ hits: inout [Hit]
+    ) {
+        guard let slot = slot(hash) else { return }
+        let run = end &- start
+        var states: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+        for offset in 0..<Int(slot.count) {
+            let step = steps[Int(slot.first) &+ offset]
+            let count = Int(step.count)
+            guard run == count || (step.matchesPrefix && run > count) else { continue }
+            let word = letters + Int(step.start)
+            var index = 0
+            while index < count, text[start &+ index] | 32 == word[index] { index &+= 1 }
+            guard index == count else { continue }
+            if step.phrase >= 0 { hits.append(Hit(start: start, end: end, phrase: Int(step.phrase))) }
+            if step.state != 0 { states = (step.state, states.0, states.1, states.2) }
+        }
+        if states.0 != 0 { goOn(text, states, &token, start, end, &hits) }
+    }
+
+    /// Whether a word begins at the index that goes on none of the phrases: told by its first letters where it is a plain one.
+    private func isStranger(_ text: UnsafeBufferPointer<UInt8>, _ first: Int, _ states: (UInt32, UInt32, UInt32, UInt32)) -> Bool {
+        var head: UInt64 = 0
+        var run = 0
+        while first &+ run < text.count, Self.isWordByte(text[first &+ run]) {
+            let byte = text[first &+ run]
+            if byte >= 0x80 || byte >= 65 && byte <= 90 && run > 0 { return false }
+            if run < 5 { head |= UInt64(byte | 32) &<< UInt64(run &* 8) }
+            run &+= 1
+        }
+        head |= UInt64(min(run, 5)) &<< 56
+        func isNone(_ state: UInt32) -> Bool { state == 0 || find(state, head) == nil }
+        return isNone(states.0) && isNone(states.1) && isNone(states.2) && isNone(states.3)
+    }
+
+    /// Reports the phrases that are begun and go on behind a word.
+    private func goOn(
+        _ text: UnsafeBufferPointer<UInt8>, _ begun: (UInt32, UInt32, UInt32, UInt32), _ token: inout TokenBytes, _ start: Int, _ end: Int,
+        _ hits: inout [Hit]
+    ) {
+        var states = begun
         var at = end
         while states.0 != 0 {
             // The next word.
@@ -301,6 +374,7 @@ final class ContextLexicon: @unchecked Sendable {
                 while at < text.count, !Self.isWordByte(text[at]), at - start < Self.longestSpread { at += 1 }
                 guard at < text.count, at - start < Self.longestSpread else { return }
                 first = at
+                if isStranger(text, at, states) { return }
                 if text[at] >= 0xE0, hasUnspaced, isUnspacedScalar(text, at) {
                     at += text[at] >= 0xF0 ? 4 : 3
                 } else {
@@ -371,6 +445,11 @@ final class ContextLexicon: @unchecked Sendable {
         let hash = Self.mix(state, head)
         let filter = state == 0 ? filter : laterFilter
         guard filter[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] >> (hash >> 40 & 63) & 1 != 0 else { return nil }
+        return slot(hash)
+    }
+
+    @inline(__always)
+    private func slot(_ hash: UInt64) -> Slot? {
         var index = Int(truncatingIfNeeded: hash >> 20) & mask
         while table[index].count != 0 {
             if table[index].hash == hash { return table[index] }

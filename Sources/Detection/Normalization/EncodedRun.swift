@@ -38,6 +38,12 @@ enum EncodedRun {
     private static func hexadecimal(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
         guard run.count % 2 == 0, run.count >= shortest else { return nil }
         for index in run.prefix(64) where Encodings.hexValue(text[index]) == nil { return nil }
+        // Most are keys and hashes: these are given up before anything is kept.
+        for index in stride(from: run.lowerBound, to: min(run.lowerBound + 16, run.upperBound), by: 2) {
+            guard let high = Encodings.hexValue(text[index]), let low = Encodings.hexValue(text[index + 1]), !isOdd(high << 4 | low) else {
+                return nil
+            }
+        }
         var reading = Reading()
         reading.reserve(run.count / 2)
         var index = run.lowerBound
@@ -50,7 +56,27 @@ enum EncodedRun {
         return isText(reading.bytes) ? reading : nil
     }
 
+    /// Whether the first bytes of a run of base64 rule out that it holds text: most words and keys are given up here.
+    private static func isNoText(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Bool {
+        var bits: UInt32 = 0
+        var count = 0
+        var wide = 0
+        for index in run.prefix(32) {
+            let value = base64[Int(text[index])]
+            if value == 255 { return false }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            guard count >= 8 else { continue }
+            count -= 8
+            let byte = UInt8(truncatingIfNeeded: bits >> UInt32(count))
+            if isOdd(byte) { return true }
+            if byte >= 0x80 { wide += 1 }
+        }
+        return run.count <= 32 && wide * 4 > run.count * 3 / 4
+    }
+
     private static func base64(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
+        if isNoText(text, run) { return nil }
         var reading = Reading()
         reading.reserve(run.count / 4 * 3)
         var bits: UInt32 = 0
@@ -75,6 +101,12 @@ enum EncodedRun {
             }
         }
         return isText(reading.bytes) ? reading : nil
+    }
+
+    /// Whether no text has the byte.
+    @inline(__always)
+    private static func isOdd(_ byte: UInt8) -> Bool {
+        byte < 32 ? byte != 9 && byte != 10 && byte != 13 && byte != 0x1B : byte == 127
     }
 
     /// At least nine tenths printable, no zero bytes: keys, hashes and pictures are not.

@@ -14,7 +14,8 @@ struct TextPresence {
 
     mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
         let start = folded.count
-        folded.reserveCapacity(start + text.count + 1)
+        // Twice as much at least: many small texts are not copied once each.
+        if folded.capacity < start + text.count + 1 { folded.reserveCapacity(max(start + text.count + 1, 2 * folded.capacity)) }
         folded.append(contentsOf: text)
         folded.append(0)
         // Without a branch, so that it is done sixteen bytes and more at a time.
