@@ -70,7 +70,7 @@ enum Asia {
             check: .checksum { (11 - Asia.koreanSum($0)) % 10 == $0[12] }, words: ["rrn", "주민등록번호"], general: false,
             finds: ["RRN: «9710138019900»"]),
         NationalIdentifier.id(
-            "KR_RRN", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[05-9]\d{6}"#], 0.2,
+            "KR_RRN", .person, [#"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[05-9]\d{6}"#], 0.15,
             check: .checksum { (11 - Asia.koreanSum($0)) % 10 == $0[12] }, words: ["rrn", "주민등록번호"], general: false,
             finds: ["RRN: «971013-8019900»"]),
         // Since October 2020 the last digits are drawn by chance; such a number counts where it stands alone.

@@ -156,11 +156,16 @@ enum ProviderKeysAtoB {
             finds: ["AccountName=acme;AccountKey=«\(SampleText.letters(86))==»;EndpointSuffix=core"]),
         Recognizer(
             "azure-app-configuration", .connectionString,
+            // The address and what opens it, apart: the words between stay.
+            Pattern(#"(?i:Endpoint=)(https://[A-Za-z0-9.-]{1,120}\.azconfig\.io)(?=;Id=)"#, 0.95, group: 1, edges: .left),
             Pattern(
-                #"(?i:Endpoint=)(https://[A-Za-z0-9.-]{1,120}\.azconfig\.io;Id=[^;\s"']{1,120};Secret=[^\s"';]{10,160})"#, 0.95, group: 1,
+                #"(?i:Endpoint=)https://[A-Za-z0-9.-]{1,120}\.azconfig\.io;(Id=[^;\s"']{1,120};Secret=[^\s"';]{10,160})"#, 0.95, group: 1,
                 edges: .left),
             check: .notPlaceholder, source: "https://learn.microsoft.com/azure/azure-app-configuration/concept-customer-managed-keys",
-            finds: ["Endpoint=«https://acme.azconfig.io;Id=ab-l9-s0:x;Secret=\(SampleText.letters(43))=»"]),
+            finds: [
+                "Endpoint=«https://acme.azconfig.io»;Id=ab-l9-s0:x;Secret=\(SampleText.letters(43))=",
+                "Endpoint=https://acme.azconfig.io;«Id=ab-l9-s0:x;Secret=\(SampleText.letters(43))=»",
+            ]),
         Recognizer(
             "azure-sas-signature", .apiKey, Pattern(#"(?i:sig)=([A-Za-z0-9%+/]{43,64}(?:%3[dD]|=))"#, 0.85, group: 1, edges: .left),
             check: .entropy(3.5), source: "https://learn.microsoft.com/azure/storage/common/storage-sas-overview",
