@@ -13,7 +13,7 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchec
 # Servers that tests start.
 TEST_PACKAGES := postgresql
 
-PACKAGES := pkg-config openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
+PACKAGES := pkg-config ca-certificates curl openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
   zlib1g-dev libbrotli-dev libzstd-dev
 
 # What `make bench` compares with, where it is installed: the program of LLMhop, the folder of HOPS and a Python that has what it needs.

@@ -38,10 +38,10 @@ final class ConfigurationReader {
     }
 
     /// A value's text with its references resolved; a problem when it is none or one of them cannot be.
-    func text(_ node: DocumentNode, _ name: String) -> String? {
+    func text(_ node: DocumentNode, _ name: String, encodesPassword: Bool = false) -> String? {
         guard let text = verbatim(node, name) else { return nil }
         do throws(SecretReference.Fault) {
-            return try references.expand(text)
+            return try references.expand(text, encodesPassword: encodesPassword)
         } catch {
             problem(node.line, "\(name.quoted): \(error.message)")
             return nil

@@ -26,7 +26,9 @@ struct SecretReference {
     }
 
     /// The text with every reference resolved.
-    func expand(_ text: String) throws(Fault) -> String {
+    ///
+    /// - Parameter encodesPassword: whether the text is a URL, and a reference between `:` and `@` its password.
+    func expand(_ text: String, encodesPassword: Bool = false) throws(Fault) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         if let name = Self.name(whole: text) { return try variable(name) }
         if text.hasPrefix("$$"), Self.name(whole: "$" + text.drop { $0 == "$" }) != nil { return String(text.dropFirst()) }
@@ -42,14 +44,32 @@ struct SecretReference {
                 guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "}")) else {
                     throw Fault(message: "a reference is not closed, expected ${env:NAME} or ${file:PATH}")
                 }
-                result += try value(of: String(rest[rest.index(rest.startIndex, offsetBy: 2)..<close]))
+                let value = try value(of: String(rest[rest.index(rest.startIndex, offsetBy: 2)..<close]))
                 rest = rest[rest.utf8.index(after: close)...]
+                result += encodesPassword && result.hasSuffix(":") && rest.hasPrefix("@") ? Self.encoded(value) : value
             } else {
                 result += "$"
                 rest = rest.dropFirst()
             }
         }
         return result + rest
+    }
+
+    /// A password as a URL has it (RFC 3986, section 3.2.1). One in which nothing has a meaning of its own was encoded by who wrote it.
+    private static func encoded(_ password: String) -> String {
+        let bytes = Array(password.utf8)
+        func isPlain(_ byte: UInt8) -> Bool { byte.isLetterOrDigit || "-._~!$&'()*+,;=".utf8.contains(byte) }
+        func isHex(_ at: Int) -> Bool { at < bytes.count && (bytes[at].isDigit || "abcdefABCDEF".utf8.contains(bytes[at])) }
+        let isEncoded = bytes.indices.allSatisfy { at in
+            isPlain(bytes[at]) || (bytes[at] == UInt8(ascii: "%") && isHex(at + 1) && isHex(at + 2))
+        }
+        if isEncoded { return password }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var out: [UInt8] = []
+        for byte in bytes {
+            if isPlain(byte) { out.append(byte) } else { out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        }
+        return String(decoding: out, as: UTF8.self)
     }
 
     private func value(of reference: String) throws(Fault) -> String {

@@ -64,6 +64,11 @@ struct Section {
         self[key].flatMap { reader.text($0, path(key)) }
     }
 
+    /// A connection URL, in which a password that a reference gives may be anything.
+    func connectionURL(_ key: String) -> String? {
+        self[key].flatMap { reader.text($0, path(key), encodesPassword: true) }
+    }
+
     func verbatim(_ key: String) -> String? {
         self[key].flatMap { reader.verbatim($0, path(key)) }
     }

@@ -556,14 +556,17 @@ struct SettingsReader {
         guard let section = section.section("audit") else { return }
         audit.path = section.path(of: "path") ?? standard
         audit.durability = section.choice("durability", AuditSettings.Durability.self) ?? audit.durability
-        audit.bodies = section.choice("bodies", AuditSettings.Bodies.self) ?? audit.bodies
+        if section.choice("bodies", AuditSettings.Bodies.self) == .redacted {
+            section.problem(
+                "bodies", "is `redacted`, but what redaction did not find would be kept in the log: no text is, expected `none`")
+        }
         if section["keep"]?.scalar == "forever" {
             audit.keep = nil
         } else if let keep = section.duration("keep") {
             if keep < .seconds(60) { section.problem("keep", "is shorter than a minute, expected a time such as 90d, or forever") }
             audit.keep = keep
         }
-        if let node = section["postgres"], let url = section.text("postgres") {
+        if let node = section["postgres"], let url = section.connectionURL("postgres") {
             if url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") {
                 audit.postgres = Located(Secret(url), file: reader.file, line: node.line)
             } else {

@@ -84,6 +84,8 @@ public struct OutcomeRow: Sendable {
     public var responseBytes: Int64 = 0
     public var promptTokens: Int64?
     public var completionTokens: Int64?
+    /// Whether one of the two is an estimate, because the host did not count it.
+    public var tokensAreEstimated = false
     public var firstByteMilliseconds: Double?
     public var totalMilliseconds: Double = 0
     /// How long it waited for a host that had room; 0 when it did not.
@@ -92,7 +94,7 @@ public struct OutcomeRow: Sendable {
     public var stages: [(name: String, milliseconds: Double)] = []
     /// Surrogates that the answer changed beyond what could be restored surely.
     public var unrestored = 0
-    /// What it cost, in millionths of the currency that the prices are in; nil when the model has no price or the host counted no tokens.
+    /// What it cost, in millionths of the currency that the prices are in; nil when the model has no price or no host answered.
     public var cost: Int64?
 
     public init() {}

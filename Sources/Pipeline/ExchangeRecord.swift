@@ -16,6 +16,10 @@ public final class ExchangeRecord: @unchecked Sendable {
     public var isFinalMarkSeen = false
     /// Events or lines of the answer's stream: about a token each, where a host does not count them.
     public var streamedPieces = 0
+    /// What the prompt is taken for where the host does not count it; nil where tokens are not estimated.
+    public var promptEstimate: Int?
+    /// Whether the answer is generated text.
+    public var isGenerating = false
     /// Whether hosts of trust `local` are sent a redacted body too.
     public var isRedactedLocally = false
 
@@ -63,6 +67,28 @@ public final class ExchangeRecord: @unchecked Sendable {
         } else {
             admission.entities.append(row)
         }
+    }
+
+    /// Puts an estimate in the place of what the host did not count: four bytes of prompt a token, a piece of a stream a token, four bytes of
+    /// a whole answer a token. What no host answered costs nothing, and neither does what none could tell: the bytes of an embedding are
+    /// no tokens.
+    public func estimateTokens() {
+        guard let promptEstimate, !outcome.host.isEmpty, (200..<300).contains(outcome.status) else { return }
+        if outcome.promptTokens == nil {
+            outcome.promptTokens = Int64(promptEstimate)
+            outcome.tokensAreEstimated = true
+        }
+        if outcome.completionTokens == nil && isGenerating {
+            outcome.completionTokens = admission.stream ? Int64(streamedPieces) : outcome.responseBytes / 4
+            outcome.tokensAreEstimated = true
+        }
+    }
+
+    /// The tokens that the exchange cost so far as is known, for rates and budgets.
+    public var tokenUse: (prompt: Int, completion: Int) {
+        estimateTokens()
+        guard !outcome.host.isEmpty, (200..<300).contains(outcome.status) else { return (0, 0) }
+        return (Int(clamping: outcome.promptTokens ?? 0), Int(clamping: outcome.completionTokens ?? 0))
     }
 
     /// Notes how often a type was replaced in what goes out.

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -30,12 +31,15 @@ import Testing
         }
         var recorded: [String] = []
         var n = 0
-        while !queue.isFailing {
-            let row = AuditSample.admission(n)
-            guard await record(.admission(row)) else { continue }
-            recorded.append(row.id)
-            _ = await record(.outcome(row, AuditSample.outcome(n)))
-            n += 1
+        try await waitUntil("the disk is full") {
+            for _ in 0..<50 where !queue.isFailing {
+                let row = AuditSample.admission(n)
+                guard await record(.admission(row)) else { continue }
+                recorded.append(row.id)
+                _ = await record(.outcome(row, AuditSample.outcome(n)))
+                n += 1
+            }
+            return queue.isFailing
         }
         #expect(!(await record(.admission(AuditSample.admission(9999)))))
         guard case .failing(let error)? = troubles.list.first else {
@@ -43,7 +47,7 @@ import Testing
             return
         }
         #expect(error.kind == .full)
-        while queue.isFailing { await Task.yield() }
+        try await waitUntil("the log is written again") { !queue.isFailing }
         #expect(await record(.admission(AuditSample.admission(5000))))
         queue.stop()
         thread.join()
@@ -84,6 +88,32 @@ import Testing
         #expect(try AuditPruner.prune(place, key: sample.key, olderThan: UTCTime(microseconds: AuditSample.start + 1)) == 0)
         let verdict = try AuditVerifier.verify(place, key: sample.key)
         #expect(verdict.isSound && verdict.rows == 1, "\(verdict.faults)")
+    }
+
+    @Test func `commands refuse a log of another schema and say what to do`() async throws {
+        let sample = AuditSample()
+        let store = try sample.store()
+        try await sample.fill(store, 0..<3)
+        store.shutDown()
+        let place = AuditLocation.file(sample.path)
+        let known = Int(Migration.newest)
+        func setVersion(_ version: Int) throws {
+            let db = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0)
+            try db.execute("pragma user_version = \(version)")
+        }
+        for (version, error, advice) in [
+            (1, AuditStoreError.olderSchema(found: 1, known: known), "start 'hopguard serve' with it once"),
+            (known + 1, .newerSchema(found: known + 1, known: known), "use the newer hopguard"),
+        ] {
+            try setVersion(version)
+            #expect(throws: error) { try AuditVerifier.verify(place, key: sample.key) }
+            #expect(throws: error) { try AuditQuery(place) }
+            #expect(throws: error) { try AuditPruner.prune(place, key: sample.key, olderThan: .now) }
+            #expect("\(error)".contains(advice))
+        }
+        #expect(throws: AuditStoreError.newerSchema(found: known + 1, known: known)) { try sample.store() }
+        try setVersion(known)
+        #expect(try AuditVerifier.verify(place, key: sample.key).isSound)
     }
 
     @Test func `a log of the first schema is brought up to date, and its filters and counts know its rows`() async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -31,7 +32,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         let store = try sample.store(durability, onTrouble: { troubles.add($0) })
         let open = AuditSample.admission(1)
         try await store.admit(open)
-        while store.eventsWritten < 1 { await Task.yield() }
+        try await waitUntil("the admission is written") { store.eventsWritten >= 1 }
         do {
             let lock = try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 5000)
             try lock.execute("begin immediate")
@@ -40,7 +41,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
             } else {
                 // Batched promises nothing about the disk: rows are taken until a write has failed.
                 try await store.admit(AuditSample.admission(2))
-                while !store.isFailing { await Task.yield() }
+                try await waitUntil("a write fails") { store.isFailing }
             }
             #expect(store.isFailing)
             // Now refused at once.
@@ -49,7 +50,7 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
             try? await store.close(open, AuditSample.outcome(1))
             try lock.execute("rollback")
         }
-        while store.isFailing { await Task.yield() }
+        try await waitUntil("the log is written again") { !store.isFailing }
         try await sample.fill(store, 10..<12)
         store.shutDown()
         guard case .failing(let error)? = troubles.list.first else {
@@ -271,12 +272,13 @@ private func isRefused(_ body: () async throws -> Void) async -> Bool {
         try await sample.fill(store, 0..<1)
         try FileManager.default.moveItem(atPath: sample.path, toPath: sample.path + ".moved")
         // Seen at the next tick, a second later at most.
-        while !store.isFailing {
+        try await waitUntil("the log stops") {
             try? await sample.fill(store, 1..<2)
+            return store.isFailing
         }
         #expect(troubles.list == [.replaced])
         try FileManager.default.moveItem(atPath: sample.path + ".moved", toPath: sample.path)
-        while store.isFailing { await Task.yield() }
+        try await waitUntil("the log is written again") { !store.isFailing }
         store.shutDown()
         #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
     }

@@ -16,7 +16,7 @@ import Testing
             fields(OutcomeRow()) == [
                 "id", "decision", "reason", "modelSent", "host", "status", "ended", "attempts", "entities", "responseBytes", "promptTokens",
                 "completionTokens", "firstByteMilliseconds", "totalMilliseconds", "stages", "unrestored", "cost",
-                "queueMilliseconds",
+                "queueMilliseconds", "tokensAreEstimated",
             ])
         #expect(
             fields(EntityRow(type: "", action: "", recognizer: "", count: 0)) == ["type", "action", "recognizer", "count"])

@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -155,5 +156,57 @@ import Testing
     func `a time reads back as it was written`(microseconds: Int64) {
         let time = UTCTime(microseconds: microseconds)
         #expect(UTCTime(text: time.text) == time)
+    }
+
+    @Test func `of a block, the rows are read in which what is asked for was seen`() async throws {
+        func rows(_ list: String, _ numbers: Int...) -> ClosedRange<Int64>? {
+            var fitting = [Bool](repeating: false, count: 40)
+            for number in numbers { fitting[number] = true }
+            return Array(list.utf8).withUnsafeBytes { BlockLabels.rows($0, fitting: fitting) }
+        }
+        #expect(rows("1:5 12 3:1023 ", 1) == 5...5)
+        #expect(rows("1:5 12 3:1023 ", 1, 3) == 5...1023)
+        #expect(rows("1:5 12 3:1023 ", 12) == 0...1023)
+        #expect(rows("1:5 1 ", 1) == 0...1023)
+        #expect(rows("1:5 1:2 ", 1) == 2...5)
+        #expect(rows("1:5 12 ", 2) == nil && rows("", 2) == nil && rows("99999999999999999999:5 ", 2) == nil)
+        // Rows in flight over several groups and blocks, one of a kind and many of one, found as a look at every row finds them.
+        let sample = AuditSample()
+        let store = try sample.store(.batched)
+        for n in 0..<3000 {
+            var row = AuditSample.admission(n)
+            if n % 500 == 7 { row.key = "rare-\(n)" }
+            if n % 700 == 9 { row.team = "seldom" }
+            try await store.admit(row)
+            var outcome = AuditSample.outcome(n)
+            if n == 1030 { outcome.status = 418 }
+            if n != 1030 { try await store.close(row, outcome) }
+            if n % 900 == 0 { try await waitUntil("the group is written") { store.queueDepth == 0 } }
+            if n == 2500 {
+                outcome = AuditSample.outcome(1030)
+                outcome.status = 418
+                try await store.close(nil, outcome)
+            }
+        }
+        store.shutDown()
+        let query = try AuditQuery(.file(sample.path))
+        for (change, sql) in [
+            ({ $0.key = "rare-1507" }, "key = 'rare-1507'"), ({ $0.key = "rare-*" }, "key glob 'rare-*'"),
+            ({ $0.team = "seldom" }, "team = 'seldom'"), ({ $0.status = .exactly(418) }, "status = 418"),
+            (
+                {
+                    $0.team = "seldom"
+                    $0.key = "rare-*"
+                }, "team = 'seldom' and key glob 'rare-*'"
+            ),
+        ] as [((inout AuditFilter) -> Void, String)] {
+            var filter = AuditFilter()
+            change(&filter)
+            let there = try query.connection.prepare("select id from requests where \(sql) order by seq desc")
+            var ids: [String] = []
+            while try there.step() { ids.append(there.text(0)) }
+            #expect(try query.list(filter).map(\.id) == ids, "\(sql)")
+        }
+        #expect(try query.connection.integer("select count(*) from blocks where labels glob '*:*'") ?? 0 > 1)
     }
 }

@@ -1,4 +1,5 @@
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -67,6 +68,32 @@ import Testing
         #expect(verdict.rows <= 11 && verdict.rows >= 10)
     }
 
+    @Test func `retention that fails is told and counted, and requests go on`() async throws {
+        let sample = AuditSample()
+        let before = try sample.store()
+        for n in 0..<3 {
+            let row = AuditSample.admission(n, time: UTCTime.now.microseconds - 7_200_000_000)
+            try await before.admit(row)
+            try await before.close(row, AuditSample.outcome(n))
+        }
+        before.shutDown()
+        try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0).execute(
+            "create trigger never before delete on requests begin select raise(abort, 'no'); end")
+        let troubles = Troubles()
+        let store = try sample.store(keep: .seconds(3600), onTrouble: { troubles.add($0) })
+        try await waitUntil("retention fails") { store.retentionFailures > 0 }
+        try await sample.fill(store, 10..<12)
+        store.shutDown()
+        #expect(troubles.list.count == 1 && store.retentionFailures == 1)
+        guard case .retentionFailing(let error)? = troubles.list.first else {
+            Issue.record("\(troubles.list)")
+            return
+        }
+        #expect(error.code.hasPrefix("SQLite") && !AuditTrouble.retentionFailing(error).isGoodNews)
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
+        #expect(verdict.isSound && verdict.rows == 5)
+    }
+
     @Test func `a store drops old rows by itself`() async throws {
         let sample = AuditSample()
         let now = UTCTime.now.microseconds
@@ -82,7 +109,7 @@ import Testing
         before.shutDown()
         let store = try sample.store(keep: .seconds(3600))
         let query = try AuditQuery(.file(sample.path))
-        while try query.list(AuditFilter()).count > 1 { await Task.yield() }
+        try await waitUntil("the old rows are dropped") { try query.list(AuditFilter()).count <= 1 }
         store.shutDown()
         #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
     }

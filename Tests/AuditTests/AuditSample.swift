@@ -61,6 +61,7 @@ final class AuditSample {
         row.responseBytes = 500
         row.promptTokens = 20
         row.completionTokens = 40
+        row.tokensAreEstimated = n % 5 == 0
         row.firstByteMilliseconds = 3.25
         row.totalMilliseconds = 14 + Double(n % 50)
         row.stages = [("auth", 0.012), ("redact", 0.3)]

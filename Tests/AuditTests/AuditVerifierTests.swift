@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -168,13 +169,46 @@ import Testing
         #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).faults.map(\.kind) == [.headMissing])
     }
 
+    @Test(arguments: [
+        "delete from requests where closed = 8", "delete from requests where closed > 4",
+        "delete from requests where closed > 4; update writers set rolled = 4", "delete from requests",
+    ])
+    func `a log whose newest rows were deleted is not gone on with, and the check names them`(_ sql: String) async throws {
+        let sample = AuditSample()
+        let store = try sample.store()
+        try await sample.fill(store, 0..<4)
+        store.shutDown()
+        try SQLiteConnection(path: sample.path, access: .readWrite, busyMilliseconds: 0).execute(sql)
+        let error = #expect(throws: AuditStoreError.self) { try sample.store() }
+        guard case .cutOff(link: 8, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        let verdict = try AuditVerifier.verify(.file(sample.path), key: sample.key)
+        #expect(verdict.faults.contains { Self.isCutOff($0.kind) }, "\(verdict.faults)")
+    }
+
+    @Test func `a log whose newest rows retention has dropped is gone on with`() async throws {
+        let sample = AuditSample()
+        let store = try sample.store()
+        try await sample.fill(store, 0..<4)
+        store.shutDown()
+        #expect(
+            try AuditPruner.prune(.file(sample.path), key: sample.key, olderThan: UTCTime(microseconds: AuditSample.start + 3_600_000_000))
+                == 4)
+        let next = try sample.store()
+        try await sample.fill(next, 5..<6)
+        next.shutDown()
+        #expect(try AuditVerifier.verify(.file(sample.path), key: sample.key).isSound)
+    }
+
     @Test(arguments: [AuditDurability.strict, .batched])
     func `a copy taken while it is written is sound, and its chain goes on`(durability: AuditDurability) async throws {
         let sample = AuditSample()
         let store = try sample.store(durability)
         try await sample.fill(store, 0..<30)
         for n in 30..<35 { try await store.admit(AuditSample.admission(n)) }
-        while store.queueDepth > 0 { await Task.yield() }
+        try await waitUntil("all rows are taken from the queue") { store.queueDepth == 0 }
         // As the disk would look after a kill: whatever is in the files now.
         let copy = AuditSample()
         for end in ["", "-wal", ".head"] where FileManager.default.fileExists(atPath: sample.path + end) {

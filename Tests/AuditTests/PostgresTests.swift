@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -67,6 +68,7 @@ import Testing
                 try await store.admit(hostile)
                 var cost = AuditSample.outcome(101)
                 cost.cost = 1_250_000
+                cost.tokensAreEstimated = true
                 cost.entities = [EntityRow(type: "PERSON", action: "surrogate", recognizer: "tagger", count: 2)]
                 try await store.close(hostile, cost)
                 try await store.admit(AuditSample.admission(102))
@@ -177,11 +179,11 @@ import Testing
         async let acknowledged = Self.load(store, from: 0) { n in n < 1_000_000 && phase.load(ordering: .relaxed) < 2 }
         for _ in 0..<2 {
             let before = store.eventsWritten
-            while store.eventsWritten < before + 300 { usleep(1000) }
+            try await waitUntil("300 events are written") { store.eventsWritten >= before + 300 }
             server.kill()
-            while !store.isFailing { usleep(1000) }
+            try await waitUntil("the log misses its server") { store.isFailing }
             try server.start()
-            while store.isFailing { usleep(1000) }
+            try await waitUntil("the log is written again") { !store.isFailing }
             phase.add(1, ordering: .relaxed)
         }
         let ids = await acknowledged
@@ -204,11 +206,11 @@ import Testing
         try await store.admit(open)
         let goesOn = Atomic<Bool>(true)
         async let acknowledged = Self.load(store, from: 0) { n in n < 500_000 && goesOn.load(ordering: .relaxed) }
-        while store.eventsWritten < 300 { usleep(1000) }
+        try await waitUntil("300 events are written") { store.eventsWritten >= 300 }
         server.kill()
-        while !troubles.list.contains(.spooling) { usleep(1000) }
+        try await waitUntil("rows go to the spool") { troubles.list.contains(.spooling) }
         let spooled = store.eventsWritten
-        while store.eventsWritten < spooled + 1500 { usleep(1000) }
+        try await waitUntil("1,500 events are in the spool") { store.eventsWritten >= spooled + 1500 }
         // Its row is on the server, its outcome is not; and one that is admitted here and ends there.
         try await store.close(
             nil,
@@ -218,9 +220,9 @@ import Testing
         try await store.admit(bridged)
         // What waits is no gap.
         try server.start()
-        while !troubles.list.contains(where: { if case .drained = $0 { true } else { false } }) { usleep(1000) }
+        try await waitUntil("the spool is drained") { troubles.list.contains { if case .drained = $0 { true } else { false } } }
         let drained = store.eventsWritten
-        while store.eventsWritten < drained + 200 { usleep(1000) }
+        try await waitUntil("200 events more are on the server") { store.eventsWritten >= drained + 200 }
         try await store.close(
             nil,
             {
@@ -254,7 +256,7 @@ import Testing
         var store = try Self.store(sample, url, spool: .zero)
         try await sample.fill(store, 0..<3)
         server.kill()
-        while (try? await sample.fill(store, 3..<6)) == nil { usleep(1000) }
+        try await waitUntil("rows are taken while the server is away") { (try? await sample.fill(store, 3..<6)) != nil }
         store.shutDown()
         // Nothing is missing: it waits here.
         store = try Self.store(sample, url, spool: .zero)
@@ -263,13 +265,93 @@ import Testing
         try server.start()
         let troubles = Troubles()
         store = try Self.store(sample, url, spool: .zero) { troubles.add($0) }
-        while troubles.list.isEmpty { usleep(1000) }
+        try await waitUntil("the server has what waited") { !troubles.list.isEmpty }
         try await sample.fill(store, 20..<22)
         store.shutDown()
         let verdict = try AuditVerifier.verify(.server(url, beside: sample.path), key: sample.key)
         #expect(verdict.isSound, "\(verdict.faults)")
         let found = try Self.ids(server.connect("restarted"))
         #expect((Array(0..<3) + Array(10..<14) + Array(20..<22)).allSatisfy { found[AuditSample.admission($0).id] == 1 })
+    }
+
+    @Test func `rows that replace one another in one group are sent in their order`() throws {
+        let server = try PostgresServer()
+        _ = try server.database("gathered")
+        let db = try server.connect("gathered")
+        try db.execute("create table t (n bigint primary key, word text, share double precision, mark bytea)")
+        let rows = try db.prepareInsert("t", ["n", "word", "share", "mark"], replaces: true)
+        let numbers = Array(0..<700) + [5, 5, 6, 699, 3]
+        for (at, n) in numbers.enumerated() {
+            rows.bind(1, Int64(n))
+            rows.bind(2, "ä\u{1F600}'\(at)")
+            if at % 2 == 0 { rows.bindNull(3) } else { rows.bind(3, Double(at) + 0.5) }
+            rows.bind(4, ChainHash.none)
+            try rows.run()
+        }
+        try db.settle()
+        #expect(try db.integer("select count(*) from t") == 700)
+        for (n, at) in [(5, 701), (6, 702), (699, 703), (3, 704), (4, 4)] {
+            #expect(try db.text("select word from t where n = \(n)") == "ä\u{1F600}'\(at)")
+        }
+        #expect(try db.integer("select count(*) from t where share is null") == 351)
+        #expect(try db.integer("select count(*) from t where length(mark) = 32") == 700)
+    }
+
+    @Test func `over TCP the server's certificate and the password are checked`() async throws {
+        let server = try PostgresServer(isSecure: true)
+        try server.connect().execute("create database secure")
+        var allowed = CharacterSet.alphanumerics
+        allowed.insert(charactersIn: "-._~")
+        let password = try #require(PostgresServer.password.addingPercentEncoding(withAllowedCharacters: allowed))
+        func url(_ password: String, host: String = "localhost", _ mode: String, _ authority: String?) -> String {
+            "postgresql://guard:\(password)@\(server.address("secure", host: host))?sslmode=\(mode)"
+                + (authority.map { "&sslrootcert=\($0)" } ?? "")
+        }
+        let sample = AuditSample()
+        let good = url(password, "verify-full", server.authority)
+        let store = try Self.store(sample, good)
+        try await sample.fill(store, 0..<5)
+        store.shutDown()
+        let verdict = try AuditVerifier.verify(.server(good, beside: sample.path), key: sample.key)
+        #expect(verdict.isSound && verdict.rows == 5, "\(verdict.faults)")
+        #expect(
+            try server.connect("secure").text("select version from pg_stat_ssl join pg_stat_activity using (pid) where usename = 'guard'")
+                ?? "TLSv1.3" == "TLSv1.3")
+        for (wrong, kind) in [
+            (url(password, "verify-full", server.otherAuthority), DatabaseError.Kind.untrusted),
+            // The certificate is for `localhost`.
+            (url(password, host: "127.0.0.1", "verify-full", server.authority), .untrusted),
+            (url("hunter" + "2", "verify-full", server.authority), .signIn), (url(password, "disable", nil), .signIn),
+        ] {
+            do throws(DatabaseError) {
+                _ = try PostgresConnector.connect(wrong, patience: .seconds(10))
+                Issue.record("connected")
+            } catch {
+                #expect(error.kind == kind && !"\(error)".contains("hunter") && !"\(error)".contains(password), "\(error)")
+            }
+        }
+        // As an operator writes it: the password in a file, as the generator made it.
+        let folder = sample.folder.path
+        try PostgresServer.password.write(toFile: folder + "/pg_password", atomically: true, encoding: .utf8)
+        try Data(repeating: 7, count: 32).write(to: URL(fileURLWithPath: folder + "/surrogate.key"))
+        for reference in ["${file:pg_password}", "${env:PG_PASSWORD}"] {
+            try """
+            audit: { path: log.db, postgres: "\(url(reference, "verify-full", server.authority))" }
+            surrogates: { secret: "${file:surrogate.key}" }
+            """.write(toFile: folder + "/hopguard.yaml", atomically: true, encoding: .utf8)
+            let program = Process()
+            program.executableURL = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+                .deletingLastPathComponent().appendingPathComponent("hopguard")
+            program.arguments = ["audit", "list", "--json", "--config", folder + "/hopguard.yaml"]
+            program.environment = ["PG_PASSWORD": PostgresServer.password]
+            let out = Pipe()
+            program.standardOutput = out
+            program.standardError = out
+            try program.run()
+            let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            program.waitUntilExit()
+            #expect(program.terminationStatus == 0 && text.contains(AuditSample.admission(3).id), "\(text)")
+        }
     }
 
     @Test func `what cannot be used is refused, and no password is told`() async throws {

@@ -83,7 +83,7 @@ import Testing
             classifier: { engine: openai, url: http://judge:8000, model: judge, timeout: 5s, concurrency: 2 }
             policies: policies
             surrogates: { secret: "${file:surrogate.key}" }
-            audit: { path: logs/hopguard.db, durability: batched, keep: 30d, bodies: redacted, postgres: "postgresql://a:${env:OPENAI_KEY}@db/x" }
+            audit: { path: logs/hopguard.db, durability: batched, keep: 30d, bodies: none, postgres: "postgresql://a:${env:OPENAI_KEY}@db/x" }
             log: { format: json, level: debug }
             origins: [http://localhost:3000]
             watch: true
@@ -124,6 +124,14 @@ import Testing
         #expect(settings.audit.path == work.folder + "/logs/hopguard.db")
         #expect(settings.audit.postgres?.value.reveal() == "postgresql://a:up@db/x")
         #expect(settings.log.format == .json && settings.origins == ["http://localhost:3000"] && settings.watch && settings.health)
+    }
+
+    @Test func `bodies are not kept, not even redacted ones`() {
+        let work = Workspace()
+        #expect(
+            work.load("log: { level: debug }\naudit: { bodies: redacted }").faults == [
+                "hopguard.yaml:2: `audit.bodies` is `redacted`, but what redaction did not find would be kept in the log: no text is, expected `none`"
+            ])
     }
 
     @Test func `an empty file is the defaults`() {

@@ -43,7 +43,7 @@ import Testing
         #expect(client.readAll().text.isEmpty)
         let seen = try #require(host.seen.first)
         #expect(seen.path == "/v1/realtime?model=m" && !seen.head.contains("of-the-client") && !seen.head.contains("x-odd"))
-        while stand.rows.outcomes.isEmpty { usleepBriefly() }
+        try blockUntil("an outcome is written down") { !stand.rows.outcomes.isEmpty }
         let row = stand.rows.outcomes[0]
         #expect(row.status == 101 && row.host == "near" && row.decision == .forwarded && row.responseBytes == 7 + 100_010 + 4)
         #expect(row.attempts.map(\.status) == [101] && row.reason != "realtime_unguarded")
@@ -66,7 +66,7 @@ import Testing
         #expect(statuses(head) == [status])
         #expect(host.seen.count == (status == 101 ? 1 : 0))
         client.shutdownBoth()
-        while stand.rows.outcomes.isEmpty { usleepBriefly() }
+        try blockUntil("an outcome is written down") { !stand.rows.outcomes.isEmpty }
         let isUnguarded = trust == .cloud && status == 101
         #expect((stand.rows.outcomes[0].reason == "realtime_unguarded") == isUnguarded)
         #expect(head.contains("partial; realtime") == (status == 101))
@@ -115,7 +115,7 @@ import Testing
         let client = try RawClient(port: stand.port)
         client.send("GET /v1/realtime?model=m HTTP/1.1" + Self.wish + "~")
         #expect(client.readAll().text.hasSuffix("hello"))
-        while stand.rows.outcomes.isEmpty { usleepBriefly() }
+        try blockUntil("an outcome is written down") { !stand.rows.outcomes.isEmpty }
         #expect(stand.rows.outcomes[0].ended == .hostGone)
 
         let host = Self.echo()
@@ -124,7 +124,7 @@ import Testing
         leaver.send("GET /v1/realtime?model=m HTTP/1.1" + Self.wish + "~")
         _ = leaver.read(until: "hello")
         leaver.shutdownBoth()
-        while host.gone == 0 || other.rows.outcomes.isEmpty { usleepBriefly() }
+        try blockUntil("the host's line ends and is written down") { host.gone > 0 && !other.rows.outcomes.isEmpty }
         #expect(other.rows.outcomes[0].ended == .clientGone)
     }
 }

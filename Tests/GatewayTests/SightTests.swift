@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireFormats
 
@@ -98,7 +99,7 @@ import WireFormats
     static func selectors(_ query: String) -> [(name: String, labels: Set<String>)] {
         let words: Set<String> = [
             "sum", "by", "rate", "increase", "histogram_quantile", "topk", "count", "max", "min", "avg", "changes", "offset", "and", "or",
-            "min_over_time", "max_over_time", "label_values", "unless", "without", "on", "ignoring",
+            "min_over_time", "max_over_time", "label_values", "unless", "without", "on", "ignoring", "time",
         ]
         var found: [(name: String, labels: Set<String>)] = []
         var groups: Set<String> = []
@@ -162,11 +163,11 @@ import WireFormats
         _ = try program.chat("mail berta@corp.example and a secret word: zanzibar", fields: ["x-request-id": sane])
         _ = try program.chat("zanzibar", model: hostile, fields: ["x-request-id": "bad id"])
         var lines: [JSONValue] = []
-        for _ in 0..<200 where lines.count < 2 {
-            usleep(50_000)
+        try blockUntil("both requests leave a line") {
             lines = program.log.filter {
                 $0["message"]?.text == "request" && ($0["request_id"]?.text == sane || $0["model"]?.text == hostile)
             }
+            return lines.count >= 2
         }
         #expect(lines.count == 2)
         let first = try #require(lines.first { $0["request_id"]?.text == sane })
@@ -197,7 +198,7 @@ import WireFormats
         let own = try #require(sent.fields["traceparent"].flatMap { TraceParent(ArraySlice($0.utf8)) })
         #expect(own.traceID == (0x4bf9_2f35_77b3_4da6, 0xa3ce_929d_0e0e_4736) && own.spanID != 0x00f0_67aa_0ba9_02b7 && own.isSampled)
         let name = TraceContext.hex(own.spanID)
-        let posts = program.collector.wait("/v1/traces") { $0.contains { $0.text.contains(name) } }
+        let posts = try program.collector.wait("/v1/traces") { $0.contains { $0.text.contains(name) } }
         let post = try #require(posts.first { $0.text.contains(name) })
         #expect(post.fields["x-collector"] == "collector-secret" && post.fields["content-type"] == "application/json")
         let resource = try #require(JSONValue(parsing: post.body)?["resourceSpans"]?.elements?.first)

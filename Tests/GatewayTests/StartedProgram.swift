@@ -2,6 +2,7 @@ import Foundation
 import Pipeline
 import Proxy
 import Synchronization
+import TestSupport
 import Testing
 import WireFormats
 
@@ -34,7 +35,7 @@ final class StartedProgram: Sendable {
     let collector: Recorder
     let address: String
     let admin: String
-    private let process: Process
+    private let process: WatchedProgram
     private let loops = EventLoopGroup(count: 1)
 
     /// Starts it with one cloud host of the API of OpenAI, and more settings.
@@ -56,24 +57,22 @@ final class StartedProgram: Sendable {
         let policy =
             "policy: trial\nmatch: { trust: cloud }\nredact: { entities: { US_SSN: block } }\nchain: [auth, limit, redact, route, audit]\n"
         try policy.write(to: folder.appendingPathComponent("policies/trial.yaml"), atomically: true, encoding: .utf8)
-        process = Process()
-        process.executableURL = Self.program
-        process.arguments = ["serve", "--config", folder.appendingPathComponent("hopguard.yaml").path]
         _ = FileManager.default.createFile(atPath: folder.appendingPathComponent("log").path, contents: nil)
-        process.standardError = try FileHandle(forWritingTo: folder.appendingPathComponent("log"))
-        try process.run()
+        process = try WatchedProgram(
+            [Self.program.path, "serve", "--config", folder.appendingPathComponent("hopguard.yaml").path],
+            log: try FileHandle(forWritingTo: folder.appendingPathComponent("log")))
         var found: [String: String] = [:]
         // Until it listens; a debug build tries its guard for a while first.
-        for _ in 0..<1200 where found.count < 2 && process.isRunning {
-            usleep(100_000)
+        try? blockUntil("the program listens") { [process, folder] in
             for line in Self.lines(folder) {
                 guard let message = line["message"]?.text, let address = line["address"]?.text else { continue }
                 if message == "listening" || message == "admin pages" { found[message] = address }
             }
+            return found.count == 2 || !process.isRunning
         }
         guard let address = found["listening"], let admin = found["admin pages"] else {
             let log = (try? String(contentsOf: folder.appendingPathComponent("log"), encoding: .utf8)) ?? ""
-            process.terminate()
+            process.kill()
             throw Fault(description: "the program did not start: \(log)")
         }
         self.address = address
@@ -81,8 +80,7 @@ final class StartedProgram: Sendable {
     }
 
     func end() {
-        process.terminate()
-        process.waitUntilExit()
+        process.end()
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -212,12 +210,8 @@ final class Recorder: Sendable {
     func received(_ path: String) -> [StartedProgram.Message] { log.messages.withLock { $0.filter { $0.path == path } } }
 
     /// Waits until it was sent something at a path that fulfils a condition.
-    func wait(_ path: String, until isEnough: ([StartedProgram.Message]) -> Bool) -> [StartedProgram.Message] {
-        for _ in 0..<600 {
-            let all = received(path)
-            if isEnough(all) { return all }
-            usleep(50_000)
-        }
+    func wait(_ path: String, until isEnough: ([StartedProgram.Message]) -> Bool) throws -> [StartedProgram.Message] {
+        try blockUntil("enough is sent to \(path)") { isEnough(received(path)) }
         return received(path)
     }
 

@@ -109,12 +109,12 @@ private struct Somewhere: Router {
         #expect(error?.retryAfter == .seconds(7))
     }
 
-    /// The body is `m`, a line end and forty bytes; the fake format estimates no prompt.
+    /// Forty bytes of prompt.
     @Test(arguments: [
         // What the host counted.
         (200, 12 as Int64?, 34 as Int64?, 0, [12, 34]),
         // A stream whose host counts nothing: a token a piece.
-        (200, nil, nil, 7, [0, 7]),
+        (200, nil, nil, 7, [10, 7]),
         // A refusal of the host's has cost nothing.
         (429, nil, nil, 0, [0, 0]), (503, nil, nil, 3, [0, 0]),
     ])
@@ -123,6 +123,9 @@ private struct Somewhere: Router {
     ) async throws {
         let gate = Gate(time: nil)
         let (request, context) = try Exchanges.make(String(repeating: "x", count: 40))
+        context.record.promptEstimate = 10
+        context.record.isGenerating = true
+        context.record.admission.stream = true
         let terminal = Answering { record in
             record.outcome.host = "h"
             record.outcome.status = status
@@ -134,6 +137,9 @@ private struct Somewhere: Router {
         try await MiddlewareChain([LimitStage(maxBodyBytes: nil, rate: gate)]).run(
             request, context: context, reply: RecordingReply(), terminal: terminal)
         #expect(gate.used.withLock { $0 } == expected)
+        // The log tells the same as the budgets.
+        #expect(status != 200 || context.record.outcome.promptTokens == Int64(expected[0]))
+        #expect(context.record.outcome.tokensAreEstimated == (status == 200 && prompt == nil))
     }
 
     @Test func `what cannot be recorded does not go out`() async throws {

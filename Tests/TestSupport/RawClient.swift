@@ -113,8 +113,3 @@ public func statuses(_ text: String) -> [Int] {
 public func spelled(_ text: String) -> [UInt8] {
     Array(text.replacingOccurrences(of: "~", with: "\r\n").utf8)
 }
-
-/// Waits a moment for what another thread is about to do.
-public func usleepBriefly() {
-    usleep(2000)
-}

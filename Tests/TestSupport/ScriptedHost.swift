@@ -7,6 +7,8 @@ public final class ScriptedHost: Sendable {
         case send(String)
         case repeated(UInt8, count: Int)
         case pause(milliseconds: Int)
+        /// Goes on once the gate is open.
+        case hold(Gate)
         /// Waits until the peer has gone.
         case waitForClose
         case close
@@ -26,6 +28,7 @@ public final class ScriptedHost: Sendable {
         var seen: [Seen] = []
         var gone = 0
         var connections = 0
+        var ended = 0
         var script: @Sendable (Seen) -> [Step]
     }
 
@@ -75,12 +78,18 @@ public final class ScriptedHost: Sendable {
     /// Connections on which the peer was seen to leave while a script ran.
     public var gone: Int { state.withLock { $0.gone } }
 
+    /// Connections that this side has closed or seen the end of.
+    public var ended: Int { state.withLock { $0.ended } }
+
     public func behave(_ script: @escaping @Sendable (Seen) -> [Step]) {
         state.withLock { $0.script = script }
     }
 
     private func serve(_ fd: Int32) {
-        defer { close(fd) }
+        defer {
+            close(fd)
+            state.withLock { $0.ended += 1 }
+        }
         var buffer: [UInt8] = []
         while true {
             guard let seen = readRequest(fd, &buffer) else { return }
@@ -90,7 +99,7 @@ public final class ScriptedHost: Sendable {
             }
             for step in script(seen) {
                 switch step {
-                case .send(let text): write(fd, Array(text.utf8))
+                case .send(let text): if !write(fd, Array(text.utf8)) { return }
                 case .repeated(let byte, let count):
                     let block = [UInt8](repeating: byte, count: 65536)
                     var left = count
@@ -100,6 +109,7 @@ public final class ScriptedHost: Sendable {
                         left -= part
                     }
                 case .pause(let milliseconds): usleep(UInt32(milliseconds * 1000))
+                case .hold(let gate): if !gate.pass() { return }
                 case .waitForClose:
                     var byte: UInt8 = 0
                     if recv(fd, &byte, 1, 0) <= 0 { state.withLock { $0.gone += 1 } }

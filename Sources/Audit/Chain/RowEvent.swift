@@ -20,6 +20,8 @@ enum RowEvent {
     static let attemptMark: UInt8 = 0x54
     /// What stands before the cost, which came later: a row without one is laid out as before.
     static let costMark: UInt8 = 0x43
+    /// Stands where tokens are estimated; it came later too.
+    static let estimateMark: UInt8 = 0x7E
 
     /// Where the values of an event stand in the encoder.
     struct Marks {
@@ -105,6 +107,7 @@ enum RowEvent {
             encoder.mark(costMark)
             encoder.integer(cost)
         }
+        if outcome?.tokensAreEstimated == true { encoder.mark(estimateMark) }
         return marks
     }
 

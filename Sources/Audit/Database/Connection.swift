@@ -13,6 +13,12 @@ protocol Connection: AnyObject {
     /// The same for a question with more rows than should be in memory at once; inside a transaction.
     func prepareLong(_ sql: String) throws(DatabaseError) -> any Statement
 
+    /// Compiles an insert of whole rows into a table. Rows may be kept back until something else is run or `settle` is called.
+    ///
+    /// - Parameter replaces: where a row with the same first column is there, whether it is replaced or, where the database can be told so,
+    ///   stays. SQLite refuses it either way.
+    func prepareInsert(_ table: String, _ columns: [String], replaces: Bool) throws(DatabaseError) -> any Statement
+
     /// Waits until every statement that was run is done, and throws the first failure. A commit holds once this returns.
     func settle() throws(DatabaseError)
 
@@ -62,6 +68,11 @@ extension Connection {
     func prepareLong(_ sql: String) throws(DatabaseError) -> any Statement { try prepare(sql) }
 
     func settle() throws(DatabaseError) {}
+
+    func prepareInsert(_ table: String, _ columns: [String], replaces: Bool) throws(DatabaseError) -> any Statement {
+        let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        return try prepare("insert into \(table) (\(columns.joined(separator: ", "))) values (\(places))")
+    }
 
     /// The first column of the first row as a number; nil when there is no row or it is NULL.
     func integer(_ sql: String) throws(DatabaseError) -> Int64? {

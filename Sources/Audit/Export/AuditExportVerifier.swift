@@ -133,6 +133,7 @@ extension AuditRow {
         generation = integer("generation")
         unrestored = integer("unrestored")
         cost = value["cost"]?.integer
+        tokensAreEstimated = value["estimated"] == .flag(true)
         writer = integer("writer")
         opened = optional("opened") { $0.integer }
         closed = optional("closed") { $0.integer }
@@ -203,6 +204,7 @@ extension AuditRow {
             encoder.mark(RowEvent.costMark)
             encoder.integer(cost)
         }
+        if tokensAreEstimated { encoder.mark(RowEvent.estimateMark) }
         return hash == encoder.link(key)
     }
 }

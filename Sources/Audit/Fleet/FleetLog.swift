@@ -100,10 +100,10 @@ final class FleetLog: GroupWriter {
         }
     }
 
-    func prune(olderThan: UTCTime, rows: Int) -> Int? {
-        guard case .direct(let writer) = state else { return nil }
-        // Nothing is lost by rows that stay: retention tries again after its interval, and a log that cannot be written says so itself.
-        return try? AuditPruner.step(writer.connection, key: key, olderThan: olderThan, rows: rows)
+    func prune(olderThan: UTCTime, rows: Int) throws(DatabaseError) -> Int {
+        // Nothing to complain of: a server that is away says so itself, and the rows are there when it is back.
+        guard case .direct(let writer) = state else { return 0 }
+        return try AuditPruner.step(writer.connection, key: key, olderThan: olderThan, rows: rows)
     }
 
     func finish() {
@@ -160,6 +160,7 @@ final class FleetLog: GroupWriter {
                 if link.link > max(tip.link, spool?.tip.link ?? 0) || (link.link == tip.link && link.hash != tip.hash) {
                     throw AuditStoreError.cutOff(link: Int(link.link), newest: Int(tip.link))
                 }
+                try AuditOpening.checkEnd(connection, writer: writer, tip: tip)
             }
         } catch let error as AuditStoreError {
             throw error

@@ -20,8 +20,16 @@ final class Spool {
     static func open(_ path: String, writer: Int64) throws(DatabaseError) -> Spool? {
         guard access(path, F_OK) == 0 else { return nil }
         let connection = try SQLiteConnection(path: path, access: .readWrite, busyMilliseconds: 2000)
-        guard try connection.integer("pragma user_version") == Migration.newest,
-            let tip = try AuditOpening.read(connection, writer: writer)
+        let found = try connection.integer("pragma user_version") ?? 0
+        guard found > 0, found <= Migration.newest else { return nil }
+        do throws(AuditStoreError) {
+            // What an older program has left waits no less.
+            if found < Migration.newest { try Migration.apply(to: connection) }
+        } catch {
+            if case .database(let inner) = error { throw inner }
+            throw .damaged
+        }
+        guard let tip = try AuditOpening.read(connection, writer: writer)
         else { return nil }
         return Spool(path: path, connection: connection, tip: tip)
     }

@@ -176,18 +176,15 @@ private final class AuditRowWriter {
     private let insertAttempt: any Statement
 
     init(_ connection: any Connection) throws(DatabaseError) {
-        let columns = RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost"]
-        insert = try connection.prepare(
-            """
-            insert into requests (seq, \(columns.joined(separator: ", ")))
-            values (\(Array(repeating: "?", count: columns.count + 1).joined(separator: ", ")))
-            on conflict (seq) do update set \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
-            """)
+        insert = try connection.prepareInsert(
+            "requests",
+            ["seq"] + RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost", "estimated"],
+            replaces: true)
         deleteEntities = try connection.prepare("delete from entities where seq = ?")
-        insertEntity = try connection.prepare(
-            "insert into entities (seq, request_id, type, action, recognizer, count) values (?, ?, ?, ?, ?, ?) on conflict do nothing")
-        insertAttempt = try connection.prepare(
-            "insert into attempts (seq, request_id, n, host, status, error, ms) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+        insertEntity = try connection.prepareInsert(
+            "entities", ["seq", "request_id", "type", "action", "recognizer", "count"], replaces: false)
+        insertAttempt = try connection.prepareInsert(
+            "attempts", ["seq", "request_id", "n", "host", "status", "error", "ms"], replaces: false)
     }
 
     func write(_ row: AuditRow, seq: Int64) throws(DatabaseError) {
@@ -219,6 +216,7 @@ private final class AuditRowWriter {
         insert.bind(33, row.previousHash)
         insert.bind(34, row.hash)
         insert.bind(35, row.cost)
+        insert.bind(36, row.tokensAreEstimated ? Int64(1) : nil)
         try insert.run()
         deleteEntities.bind(1, seq)
         try deleteEntities.run()

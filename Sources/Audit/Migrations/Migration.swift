@@ -8,10 +8,13 @@ struct Migration: Sendable {
     var backfill = ""
 
     /// Every step, in order.
-    static let all = [firstSchema, costsAndLabels]
+    static let all = [firstSchema, costsAndLabels, rowsInLabels, estimatedTokens]
 
     /// The schema this program writes.
     static var newest: Int64 { all.last?.version ?? 0 }
+
+    /// The oldest schema that can be read as it is.
+    static let oldestReadable: Int64 = 2
 
     /// `pragma application_id` of an audit database: "HGAL".
     static let applicationID: Int64 = 0x4847_414c

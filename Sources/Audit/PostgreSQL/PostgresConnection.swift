@@ -25,6 +25,12 @@ final class PostgresConnection: Connection {
     private var begin: (any Statement)?
     private var lock: (any Statement)?
     private var reserve: (any Statement)?
+    private var gathering: [Gathering] = []
+
+    /// Rows that gather; whoever made them keeps them.
+    private struct Gathering {
+        weak var rows: PostgresRows?
+    }
 
     /// So many answers may be outstanding: enough for a group's rows, few enough that neither side's buffers fill up.
     private static let mostPending = 256
@@ -53,12 +59,19 @@ final class PostgresConnection: Connection {
         return PostgresStatement(sql: "fetch 2000 from \(cursor)", name: name(), of: self, declaration: declaration)
     }
 
-    private func name() -> String {
+    /// A name for a statement.
+    func name() -> String {
         names += 1
         return "s\(names)"
     }
 
     /// `?` as PostgreSQL counts its parameters: `$1`.
+    func prepareInsert(_ table: String, _ columns: [String], replaces: Bool) throws(DatabaseError) -> any Statement {
+        let rows = try PostgresRows(self, table, columns, replaces: replaces)
+        gathering.append(Gathering(rows: rows))
+        return rows
+    }
+
     private static func numbered(_ sql: String) -> String {
         var out = ""
         var count = 0
@@ -102,6 +115,7 @@ final class PostgresConnection: Connection {
 
     func rollBack() {
         guard !isBroken else { return }
+        for one in gathering { one.rows?.clear() }
         // The failure that led here is known; this only clears the way.
         try? settle()
         try? execute("rollback")
@@ -128,8 +142,9 @@ final class PostgresConnection: Connection {
         try tellFailure()
     }
 
-    /// Sends a statement; its answer is read later.
+    /// Sends a statement, after the rows that have gathered; its answer is read later.
     func send(_ statement: PostgresStatement, isQuestion: Bool) throws(DatabaseError) {
+        if !statement.isGathered { try sendGathered() }
         guard !isBroken else { throw DatabaseError(.away) }
         if !isPipelined {
             guard hopguard_pq_begin_pipeline(handle) == 1 else { throw broken() }
@@ -142,10 +157,19 @@ final class PostgresConnection: Connection {
         }
         guard statement.send(handle) else { throw broken() }
         pending.append(isQuestion ? .question(statement) : .run(isCommit: statement.sql == "commit"))
-        if isQuestion || pending.count >= Self.mostPending { try settle() }
+        if isQuestion || pending.count >= Self.mostPending { try readAnswers() }
+    }
+
+    private func sendGathered() throws(DatabaseError) {
+        for one in gathering { try one.rows?.flush() }
     }
 
     func settle() throws(DatabaseError) {
+        try sendGathered()
+        try readAnswers()
+    }
+
+    private func readAnswers() throws(DatabaseError) {
         guard !pending.isEmpty else { return }
         defer { pending.removeAll(keepingCapacity: true) }
         guard !isBroken, hopguard_pq_sync(handle) == 1 else { throw broken() }

@@ -5,6 +5,8 @@ final class PostgresStatement: Statement {
     let sql: String
     let name: String
     var isPrepared = false
+    /// Whether it sends rows that have gathered.
+    let isGathered: Bool
     /// The cursor that is fetched from, where there is one.
     private let declaration: PostgresStatement?
     private var isDeclared = false
@@ -31,7 +33,8 @@ final class PostgresStatement: Statement {
     private static let int8Type: UInt32 = 20
     private static let float8Type: UInt32 = 701
 
-    init(sql: String, name: String, of connection: PostgresConnection, declaration: PostgresStatement? = nil) {
+    init(sql: String, name: String, of connection: PostgresConnection, declaration: PostgresStatement? = nil, isGathered: Bool = false) {
+        self.isGathered = isGathered
         self.sql = sql
         self.name = name
         self.connection = connection
@@ -50,6 +53,9 @@ final class PostgresStatement: Statement {
             $0.baseAddress!.advanced(by: parameter).copyMemory(from: value.baseAddress!, byteCount: value.count)
         }
     }
+
+    /// Binds a value in binary form, whatever its type.
+    func bind(_ index: Int, bytes: UnsafeRawBufferPointer) { set(index, bytes) }
 
     /// Makes room for a value and returns where it stands.
     private func reserve(_ index: Int, _ count: Int) -> Int {
@@ -156,7 +162,7 @@ final class PostgresStatement: Statement {
         return UnsafeRawBufferPointer(start: hopguard_pq_value(result, Int32(row), Int32(column)), count: count)
     }
 
-    private func type(_ column: Int) -> UInt32 { result.map { hopguard_pq_type($0, Int32(column)) } ?? 0 }
+    func type(_ column: Int) -> UInt32 { result.map { hopguard_pq_type($0, Int32(column)) } ?? 0 }
 
     func read(_ column: Int, _ reader: EventEncoder) {
         if isNull(column) { return reader.null() }

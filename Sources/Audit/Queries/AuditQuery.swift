@@ -98,9 +98,9 @@ public final class AuditQuery {
         let wanted = filter.rows(dialect)
         let rows = try connection.prepare(
             "select \(columns) from requests where seq between ? and ? and \(wanted.sql) order by seq \(newestFirst ? "desc" : "asc")")
-        try forEachBlock(filter, newestFirst: newestFirst) { block in
-            rows.bind(1, block << BlockLabels.blockShift)
-            rows.bind(2, (block + 1) << BlockLabels.blockShift - 1)
+        try forEachBlock(filter, newestFirst: newestFirst) { range in
+            rows.bind(1, range.lowerBound)
+            rows.bind(2, range.upperBound)
             wanted.bind(rows, first: 3)
             defer { rows.reset() }
             while left > 0, try rows.step() {
@@ -114,8 +114,8 @@ public final class AuditQuery {
     /// Blocks read at a time.
     private static let blocksInPage = 512
 
-    /// Hands out the blocks that can hold a match, until `body` says that it is enough.
-    private func forEachBlock(_ filter: AuditFilter, newestFirst: Bool, _ body: (Int64) throws -> Bool) throws {
+    /// Hands out the rows of each block that can hold a match, until `body` says that it is enough.
+    private func forEachBlock(_ filter: AuditFilter, newestFirst: Bool, _ body: (ClosedRange<Int64>) throws -> Bool) throws {
         // Which combinations of values fit; nil when every one does.
         var fitting: [Bool]?
         if let condition = filter.labels(dialect) {
@@ -141,31 +141,20 @@ public final class AuditQuery {
         while true {
             condition.bind(blocks)
             blocks.bind(condition.values.count + 1, last)
-            var page: [Int64] = []
+            var page: [ClosedRange<Int64>] = []
             var count = 0
             while try blocks.step() {
                 count += 1
                 last = blocks.integer(0)
-                if fitting.map({ Self.holds(blocks.bytes(1), $0) }) ?? true { page.append(last) }
+                let all = 0...Int64(1 << BlockLabels.blockShift - 1)
+                guard let rows = fitting.map({ BlockLabels.rows(blocks.bytes(1), fitting: $0) }) ?? all else { continue }
+                let first = last << BlockLabels.blockShift
+                page.append(first + rows.lowerBound...first + rows.upperBound)
             }
             blocks.reset()
-            for block in page { if try !body(block) { return } }
+            for range in page { if try !body(range) { return } }
             if count < Self.blocksInPage { return }
         }
-    }
-
-    /// Whether a block's list of numbers, each with a space behind it, has one that fits.
-    private static func holds(_ list: UnsafeRawBufferPointer, _ fitting: [Bool]) -> Bool {
-        var number = 0
-        for byte in list {
-            if byte == UInt8(ascii: " ") {
-                if number < fitting.count && fitting[number] { return true }
-                number = 0
-            } else {
-                number = (number & 0xffff_ffff) * 10 + Int(byte & 15)
-            }
-        }
-        return false
     }
 
     /// How many blocks of rows can hold a match, which is what reading them costs; counted up to a number.

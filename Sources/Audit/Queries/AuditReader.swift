@@ -19,7 +19,9 @@ enum AuditReader {
             throw .database(error)
         }
         // A server that nobody has written to yet holds no tables.
-        if try Migration.check(connection) == 0 { throw .missing }
+        let found = try Migration.check(connection)
+        if found == 0 { throw .missing }
+        if found < Migration.oldestReadable { throw .olderSchema(found: Int(found), known: Int(Migration.newest)) }
         return connection
     }
 }

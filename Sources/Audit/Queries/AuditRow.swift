@@ -26,6 +26,8 @@ public struct AuditRow: Sendable {
     public var responseBytes: Int64 = 0
     public var promptTokens: Int64?
     public var completionTokens: Int64?
+    /// Whether one of the two is an estimate, because the host did not count it.
+    public var tokensAreEstimated = false
     public var firstByteMilliseconds: Double?
     public var totalMilliseconds: Double?
     /// A JSON object of stage names and milliseconds; nil while the request has no outcome.
@@ -50,7 +52,8 @@ public struct AuditRow: Sendable {
     init() {}
 
     /// The columns that `init(_:)` reads, in their order.
-    static let columns = "seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost"
+    static let columns =
+        "seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated"
 
     /// Reads the current row of a statement that selects `columns`.
     init(_ row: any Statement) {
@@ -89,5 +92,6 @@ public struct AuditRow: Sendable {
         previousHash = row.hash(32)
         hash = row.hash(33)
         cost = row.isNull(34) ? nil : row.integer(34)
+        tokensAreEstimated = !row.isNull(35)
     }
 }

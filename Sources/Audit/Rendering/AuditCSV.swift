@@ -4,7 +4,7 @@ internal import Pipeline
 public enum AuditCSV {
     /// The line of column names.
     public static let header =
-        RowEvent.columns.joined(separator: ",") + ",entities,seq,writer,opened,closed,admission_hash,prev_hash,hash,cost\r\n"
+        RowEvent.columns.joined(separator: ",") + ",entities,seq,writer,opened,closed,admission_hash,prev_hash,hash,cost,estimated\r\n"
 
     /// One row with its line end.
     public static func line(_ row: AuditRow) -> String {
@@ -19,7 +19,7 @@ public enum AuditCSV {
             number(row.totalMilliseconds), text(row.stageMilliseconds ?? ""), text(row.ended ?? ""), number(row.generation),
             number(row.unrestored), text(AuditTable.entities(row)), number(row.seq), number(row.writer), number(row.opened),
             number(row.closed), row.admissionHash?.description ?? "", row.previousHash?.description ?? "", row.hash?.description ?? "",
-            row.cost.map { Figures.fixed(Double($0) / 1e6, 6) } ?? "",
+            row.cost.map { Figures.fixed(Double($0) / 1e6, 6) } ?? "", row.tokensAreEstimated ? "1" : "",
         ]
         return cells.joined(separator: ",") + "\r\n"
     }

@@ -116,6 +116,7 @@ public enum AuditJSON {
         object.number("generation", row.generation, &out)
         object.number("unrestored", row.unrestored, &out)
         if let cost = row.cost { object.number("cost", cost, &out) }
+        if row.tokensAreEstimated { object.flag("estimated", true, &out) }
         object.name("entities", &out)
         out.append(UInt8(ascii: "["))
         for (at, entity) in row.entities.enumerated() {

@@ -47,6 +47,7 @@ public enum AuditTable {
         ]
         if let prompt = row.promptTokens { facts.append(("prompt tokens", Figures.grouped(Int(prompt)))) }
         if let completion = row.completionTokens { facts.append(("completion tokens", Figures.grouped(Int(completion)))) }
+        if row.tokensAreEstimated { facts.append(("tokens", "estimated, not all counted by the host")) }
         if let cost = row.cost { facts.append(("cost", Figures.money(Int(cost)))) }
         facts.append(("first byte", Figures.time(row.firstByteMilliseconds)))
         facts.append(("total", Figures.time(row.totalMilliseconds)))

@@ -16,13 +16,20 @@ struct Retention {
     /// Whether a step should be made at the next tick.
     var isDue: Bool { keep != nil && (isBusy || ContinuousClock.now >= nextAt) }
 
-    /// Drops a few old rows. Nil when it is not time yet; a failure waits for the next time.
-    mutating func step(_ log: any GroupWriter) -> Int? {
+    /// Drops a few old rows, if it is time. After a failure nothing is lost by the rows that stay, and the next time they go.
+    ///
+    /// - Returns: what there is to tell.
+    mutating func step(_ log: any GroupWriter) -> AuditTrouble? {
         guard let keep, isDue else { return nil }
         let cutoff = UTCTime.now.microseconds - Int64(keep / .microseconds(1))
-        let dropped = log.prune(olderThan: UTCTime(microseconds: cutoff), rows: Self.step) ?? 0
-        isBusy = dropped == Self.step
-        if !isBusy { nextAt = .now + Self.interval }
-        return dropped
+        isBusy = false
+        nextAt = .now + Self.interval
+        do throws(DatabaseError) {
+            let dropped = try log.prune(olderThan: UTCTime(microseconds: cutoff), rows: Self.step)
+            isBusy = dropped == Self.step
+            return dropped > 0 ? .pruned(rows: dropped) : nil
+        } catch {
+            return .retentionFailing(error)
+        }
     }
 }

@@ -68,6 +68,9 @@ public final class AuditStore: AuditSink {
     /// Rows begun since the start: one for each request.
     public var rowsWritten: Int { thread.rows }
 
+    /// Runs of retention that failed since the start.
+    public var retentionFailures: Int { thread.retentionFailures }
+
     /// Whether the last write failed and none has succeeded since.
     public var isFailing: Bool { queue.isFailing }
 

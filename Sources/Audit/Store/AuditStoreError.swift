@@ -4,6 +4,8 @@ public enum AuditStoreError: Error, Sendable, Equatable {
     case database(DatabaseError)
     /// The database was made by a newer program.
     case newerSchema(found: Int, known: Int)
+    /// The database was made by an older program, and is only read so far: who writes it brings it up to date.
+    case olderSchema(found: Int, known: Int)
     /// The file is an SQLite database of something else.
     case foreignDatabase
     /// The newest link kept beside the database is not in it: its end was cut off, or an older copy was put back.
@@ -25,7 +27,11 @@ extension AuditStoreError: CustomStringConvertible {
         switch self {
         case .database(let error): error.description
         case .newerSchema(let found, let known):
-            "the audit database has schema \(found) and this program knows \(known): use the newer program, or another path"
+            "the audit database has schema \(found) and this program knows schemas up to \(known): use the newer hopguard that wrote it, "
+                + "or another path"
+        case .olderSchema(let found, let known):
+            "the audit database has schema \(found) of an older hopguard and this one reads schema \(known): start 'hopguard serve' with it "
+                + "once, which brings it up to date, or read it with the older program"
         case .foreignDatabase: "the file is a database of another program: choose another path for the audit log"
         case .cutOff(let link, let newest):
             "the audit database ends at link \(newest), but link \(link) was written: its end is gone. Put back the newest copy, "

@@ -12,6 +12,7 @@ final class AuditThread: @unchecked Sendable {
     private let onTrouble: @Sendable (AuditTrouble) -> Void
     private let eventCount = Atomic<Int>(0)
     private let rowCount = Atomic<Int>(0)
+    private let retentionFailureCount = Atomic<Int>(0)
     private let handle: Mutex<pthread_t?> = Mutex(nil)
 
     /// How long counts and the link outside may stay behind.
@@ -41,6 +42,7 @@ final class AuditThread: @unchecked Sendable {
 
     var events: Int { eventCount.load(ordering: .relaxed) }
     var rows: Int { rowCount.load(ordering: .relaxed) }
+    var retentionFailures: Int { retentionFailureCount.load(ordering: .relaxed) }
 
     /// Waits for the thread's end; the first call only.
     func join() {
@@ -85,7 +87,10 @@ final class AuditThread: @unchecked Sendable {
                 if batch.isLast && !kept.isEmpty { onTrouble(.lost(outcomes: kept.count)) }
             }
             if batch.isLast { break }
-            if isTick && !queue.isFailing, let dropped = retention.step(log), dropped > 0 { onTrouble(.pruned(rows: dropped)) }
+            if isTick && !queue.isFailing, let trouble = retention.step(log) {
+                if !trouble.isGoodNews { retentionFailureCount.add(1, ordering: .relaxed) }
+                onTrouble(trouble)
+            }
         }
         if queue.lost > 0 { onTrouble(.lost(outcomes: queue.lost)) }
         log.finish()

@@ -16,6 +16,8 @@ public enum AuditTrouble: Sendable, Equatable {
     case lost(outcomes: Int)
     /// Rows older than `keep` were dropped.
     case pruned(rows: Int)
+    /// Rows older than `keep` could not be dropped, and stay for now.
+    case retentionFailing(DatabaseError)
 }
 
 extension AuditTrouble {
@@ -23,7 +25,7 @@ extension AuditTrouble {
     public var isGoodNews: Bool {
         switch self {
         case .recovered, .drained, .pruned: true
-        case .failing, .replaced, .spooling, .headUnwritable, .lost: false
+        case .failing, .replaced, .spooling, .headUnwritable, .lost, .retentionFailing: false
         }
     }
 }
@@ -39,6 +41,7 @@ extension AuditTrouble: CustomStringConvertible {
         case .headUnwritable(let errno): "the .head file beside the audit database cannot be written (errno \(errno))"
         case .lost(let outcomes): "\(outcomes) outcomes could not be recorded: their rows stay open"
         case .pruned(let rows): "\(rows) rows older than audit.keep were dropped"
+        case .retentionFailing(let error): "rows older than audit.keep could not be dropped, the next try is in ten minutes: \(error)"
         }
     }
 }

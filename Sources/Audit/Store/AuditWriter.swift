@@ -57,24 +57,19 @@ final class AuditWriter {
         labels = try BlockLabels(connection)
         counts = try HourlyCounts(connection)
         commit = try connection.prepare("commit")
-        let columns = RowEvent.columns.joined(separator: ", ")
-        let places = Array(repeating: "?", count: RowEvent.columns.count + 8).joined(separator: ", ")
         let changes = RowEvent.columns.map { "\($0) = ?" }.joined(separator: ", ")
         // Where an answer costs a round trip, one statement does for a row that is there and one that retention has dropped.
-        let chainColumns = ["closed", "prev_hash", "hash", "cost"]
-        let overwrites = (RowEvent.columns + chainColumns).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-        insertRow = try connection.prepare(
-            """
-            insert into requests (seq, \(columns), writer, opened, closed, admission_hash, prev_hash, hash, cost) values (\(places))
-            \(connection.dialect == .postgres ? "on conflict (seq) do update set \(overwrites)" : "")
-            """)
-        updateRow = try connection.prepare("update requests set \(changes), closed = ?, prev_hash = ?, hash = ?, cost = ? where seq = ?")
-        let ignore = connection.dialect == .postgres ? "on conflict do nothing" : ""
-        insertEntity = try connection.prepare(
-            "insert into entities (type, action, recognizer, count, seq, request_id) values (?, ?, ?, ?, ?, ?) \(ignore)")
+        insertRow = try connection.prepareInsert(
+            "requests",
+            ["seq"] + RowEvent.columns + ["writer", "opened", "closed", "admission_hash", "prev_hash", "hash", "cost", "estimated"],
+            replaces: true)
+        updateRow = try connection.prepare(
+            "update requests set \(changes), closed = ?, prev_hash = ?, hash = ?, cost = ?, estimated = ? where seq = ?")
+        insertEntity = try connection.prepareInsert(
+            "entities", ["type", "action", "recognizer", "count", "seq", "request_id"], replaces: false)
         deleteEntities = try connection.prepare("delete from entities where seq = ?")
-        insertAttempt = try connection.prepare(
-            "insert into attempts (n, host, status, error, ms, seq, request_id) values (?, ?, ?, ?, ?, ?, ?) \(ignore)")
+        insertAttempt = try connection.prepareInsert(
+            "attempts", ["n", "host", "status", "error", "ms", "seq", "request_id"], replaces: false)
         updateTip = try connection.prepare(
             "update writers set link = ?, hash = ?, seq = ?, rolled = ?, rolled_seq = ? where writer = ?")
         try readTip()
@@ -225,6 +220,7 @@ final class AuditWriter {
         insertRow.bind(after + 4, previous)
         insertRow.bind(after + 5, row.hash)
         insertRow.bindNull(after + 6)
+        insertRow.bindNull(after + 7)
         try insertRow.run()
         try insertEntities(row.entities.count, marks, seq: row.seq)
         labels.note(row.admission, nil, entities: row.entities, seq: row.seq)
@@ -252,7 +248,7 @@ final class AuditWriter {
         let seq: Int64
         if let row, isWritten, connection.dialect == .postgres {
             seq = row.seq
-            try insertClosed(row, seq: seq, next, previous, marks, cost: outcome.cost)
+            try insertClosed(row, seq: seq, next, previous, marks, outcome)
             if entities != row.entities {
                 deleteEntities.bind(1, seq)
                 try deleteEntities.run()
@@ -265,10 +261,11 @@ final class AuditWriter {
             updateRow.bind(after + 1, previous)
             updateRow.bind(after + 2, next.hash)
             updateRow.bind(after + 3, outcome.cost)
-            updateRow.bind(after + 4, seq)
+            updateRow.bind(after + 4, outcome.tokensAreEstimated ? Int64(1) : nil)
+            updateRow.bind(after + 5, seq)
             try updateRow.run()
             let isGone = updateRow.changes == 0
-            if isGone { try insertClosed(row, seq: seq, next, previous, marks, cost: outcome.cost) }
+            if isGone { try insertClosed(row, seq: seq, next, previous, marks, outcome) }
             if isGone || entities != row.entities {
                 if !row.entities.isEmpty {
                     deleteEntities.bind(1, seq)
@@ -283,7 +280,7 @@ final class AuditWriter {
                 next.seq += 1
                 seq = next.seq
             }
-            try insertClosed(row, seq: seq, next, previous, marks, cost: outcome.cost)
+            try insertClosed(row, seq: seq, next, previous, marks, outcome)
             try insertEntities(entities.count, marks, seq: seq)
         }
         for at in 0..<min(outcome.attempts.count, RowEvent.mostAttempts) {
@@ -299,7 +296,7 @@ final class AuditWriter {
     /// Writes a row that has its outcome already: because both came in one group, because it was never admitted, or because the row of
     /// the admission was older than `audit.keep` and is gone.
     private func insertClosed(
-        _ row: OpenRow?, seq: Int64, _ next: Tip, _ previous: ChainHash, _ marks: RowEvent.Marks, cost: Int64?
+        _ row: OpenRow?, seq: Int64, _ next: Tip, _ previous: ChainHash, _ marks: RowEvent.Marks, _ outcome: OutcomeRow
     ) throws(DatabaseError) {
         insertRow.bind(1, seq)
         let after = bindRow(insertRow, first: 2, marks)
@@ -309,7 +306,8 @@ final class AuditWriter {
         insertRow.bind(after + 3, row?.hash)
         insertRow.bind(after + 4, previous)
         insertRow.bind(after + 5, next.hash)
-        insertRow.bind(after + 6, cost)
+        insertRow.bind(after + 6, outcome.cost)
+        insertRow.bind(after + 7, outcome.tokensAreEstimated ? Int64(1) : nil)
         try insertRow.run()
     }
 

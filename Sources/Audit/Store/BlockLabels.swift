@@ -1,8 +1,11 @@
 internal import Pipeline
 
-/// Which combinations of values stand in which block of rows, so that a filter reads only the blocks that hold a match.
+/// Which combinations of values stand in which block of rows, so that a filter reads only the blocks that hold a match, and of a combination
+/// that stands in a block once, that row alone.
 ///
-/// What has been written is remembered, bounded, so that most rows cost one look-up.
+/// A block's list names each combination by its number: `12:345 ` where it was seen once, in the row 345 of the block, and `12 ` where more
+/// than once; what is added later holds beside what is there. What has been written is remembered, bounded, so that most rows cost one
+/// look-up.
 final class BlockLabels {
     /// Rows in a block, as a power of two: small enough that reading one is under a millisecond, large enough that a value's blocks are few.
     static let blockShift: Int64 = 10
@@ -24,34 +27,36 @@ final class BlockLabels {
         var entities: String
     }
 
-    /// What decides on a row's label.
-    private struct Row: Equatable {
-        var block: Int64
-        var key: String
-        var team: String
-        var modelAsked: String
-        var policy: String
-        var api: String
-        var modelSent: String
-        var host: String
-        var decision: Decision?
-        var status: Int
-        var types: [String]
+    /// A combination in a block, and the row of the block it was seen in, or `many`.
+    private struct Entry {
+        let label: Label
+        var row: Int
     }
 
     private struct Block {
-        var first: Int64
-        var last: Int64
-        var labels: [Label] = []
+        var number: Int64 = -1
+        var first: Int64 = .max
+        var last: Int64 = .min
+        var entries: [Entry] = []
+    }
+
+    /// What is known of a combination in a block.
+    private struct Seen {
+        var row: Int
+        /// Where its entry stands, as long as the block is not written.
+        var entry: Int
+        var flush: Int
     }
 
     private static let mostRemembered = 50_000
+    private static let many = -1
 
-    private var combinations: Set<Int> = []
-    /// The row noted last: most are like the one before, and comparing costs less than hashing.
-    private var newest: Row?
+    private var seen: [Int: Seen] = [:]
     private var numbers: [Label: Int64] = [:]
-    private var blocks: [Int64: Block] = [:]
+    /// The block that rows are noted in, and those before it since the last group was written.
+    private var block = Block()
+    private var others: [Block] = []
+    private var flushes = 0
     private let insertLabel: any Statement
     private let findLabel: any Statement
     private let upsertBlock: any Statement
@@ -78,16 +83,10 @@ final class BlockLabels {
     /// Notes what is new about a row.
     func note(_ admission: AdmissionRow, _ outcome: OutcomeRow?, entities: [EntityRow], seq: Int64) {
         let at = Self.block(of: seq)
-        var block = blocks[at] ?? Block(first: admission.time, last: admission.time)
+        if at != block.number { turn(to: at) }
         block.first = min(block.first, admission.time)
         block.last = max(block.last, admission.time)
-        defer { blocks[at] = block }
-        if isLikeNewest(admission, outcome, entities, block: at) { return }
-        if combinations.count > Self.mostRemembered || numbers.count > Self.mostRemembered { forget() }
-        newest = Row(
-            block: at, key: admission.key, team: admission.team, modelAsked: admission.modelAsked, policy: admission.policy,
-            api: admission.api, modelSent: outcome?.modelSent ?? "", host: outcome?.host ?? "", decision: outcome?.decision,
-            status: outcome?.status ?? 0, types: entities.map(\.type))
+        if seen.count > Self.mostRemembered || numbers.count > Self.mostRemembered { forget() }
         // One look-up for a row like one before it in this block.
         var hasher = Hasher()
         hasher.combine(at)
@@ -103,50 +102,96 @@ final class BlockLabels {
             hasher.combine(outcome.decision)
         }
         for entity in entities { hasher.combine(entity.type) }
-        guard combinations.insert(hasher.finalize()).inserted else { return }
-        block.labels.append(
-            Label(
-                key: EventEncoder.stored(admission.key), team: EventEncoder.stored(admission.team),
-                modelAsked: EventEncoder.stored(admission.modelAsked), modelSent: EventEncoder.stored(outcome?.modelSent ?? ""),
-                host: EventEncoder.stored(outcome?.host ?? ""), policy: EventEncoder.stored(admission.policy),
-                api: EventEncoder.stored(admission.api), decision: outcome?.decision ?? .forwarded, status: outcome?.status ?? 0,
-                entities: Self.list(entities)))
+        let combination = hasher.finalize()
+        var row = Int(seq & (1 << Self.blockShift - 1))
+        if let known = seen[combination] {
+            if known.row == row || known.row == Self.many { return }
+            row = Self.many
+            if known.flush == flushes {
+                block.entries[known.entry].row = row
+                seen[combination]?.row = row
+                return
+            }
+        }
+        seen[combination] = Seen(row: row, entry: block.entries.count, flush: flushes)
+        block.entries.append(
+            Entry(
+                label: Label(
+                    key: EventEncoder.stored(admission.key), team: EventEncoder.stored(admission.team),
+                    modelAsked: EventEncoder.stored(admission.modelAsked), modelSent: EventEncoder.stored(outcome?.modelSent ?? ""),
+                    host: EventEncoder.stored(outcome?.host ?? ""), policy: EventEncoder.stored(admission.policy),
+                    api: EventEncoder.stored(admission.api), decision: outcome?.decision ?? .forwarded, status: outcome?.status ?? 0,
+                    entities: Self.list(entities)), row: row))
     }
 
-    private func isLikeNewest(_ admission: AdmissionRow, _ outcome: OutcomeRow?, _ entities: [EntityRow], block: Int64) -> Bool {
-        guard let newest, newest.block == block, newest.types.count == entities.count else { return false }
-        guard newest.decision == outcome?.decision, newest.status == outcome?.status ?? 0, newest.key == admission.key,
-            newest.team == admission.team, newest.modelAsked == admission.modelAsked, newest.policy == admission.policy,
-            newest.api == admission.api, newest.modelSent == outcome?.modelSent ?? "", newest.host == outcome?.host ?? ""
-        else { return false }
-        for at in entities.indices where newest.types[at] != entities[at].type { return false }
-        return true
+    /// Goes on to another block, which outcomes of rows that lasted long may have been noted in before.
+    private func turn(to number: Int64) {
+        if block.number >= 0 { others.append(block) }
+        // What is known of entries by their places holds for the block at hand alone.
+        flushes += 1
+        block = Block(number: number)
     }
 
     /// Writes what was noted, once a group.
     func flush() throws(DatabaseError) {
-        for (at, block) in blocks {
-            var labels = ""
-            for label in block.labels { labels += "\(try number(label)) " }
-            upsertBlock.bind(1, at)
+        for block in others + [block] where !block.entries.isEmpty || block.first <= block.last {
+            var rows: [Int64: Int] = [:]
+            for entry in block.entries {
+                let number = try number(entry.label)
+                rows[number] = rows[number, default: entry.row] == entry.row ? entry.row : Self.many
+            }
+            var list = ""
+            for (number, row) in rows { list += row == Self.many ? "\(number) " : "\(number):\(row) " }
+            upsertBlock.bind(1, block.number)
             upsertBlock.bind(2, UTCTime(microseconds: block.first).text)
             upsertBlock.bind(3, UTCTime(microseconds: block.last).text)
-            upsertBlock.bind(4, labels)
+            upsertBlock.bind(4, list)
             try upsertBlock.run()
         }
-        blocks.removeAll(keepingCapacity: true)
+        clear()
     }
 
     /// Forgets everything of a transaction that did not hold.
     func rollBack() {
         forget()
-        blocks.removeAll(keepingCapacity: true)
+        clear()
+    }
+
+    private func clear() {
+        others.removeAll(keepingCapacity: true)
+        block = Block(number: block.number)
+        flushes += 1
     }
 
     private func forget() {
-        newest = nil
-        combinations.removeAll(keepingCapacity: true)
+        seen.removeAll(keepingCapacity: true)
         numbers.removeAll(keepingCapacity: true)
+    }
+
+    /// The rows of a block that can match: from the first to the last of the combinations that fit.
+    static func rows(_ list: UnsafeRawBufferPointer, fitting: [Bool]) -> ClosedRange<Int64>? {
+        var found: ClosedRange<Int64>?
+        var number = 0
+        var row: Int64?
+        for byte in list {
+            switch byte {
+            case UInt8(ascii: " "):
+                if number < fitting.count && fitting[number] {
+                    guard let row else { return 0...(1 << blockShift - 1) }
+                    found = min(found?.lowerBound ?? row, row)...max(found?.upperBound ?? row, row)
+                }
+                number = 0
+                row = nil
+            case UInt8(ascii: ":"): row = 0
+            default:
+                if let digits = row {
+                    row = (digits & 0xffff) * 10 + Int64(byte & 15)
+                } else {
+                    number = (number & 0xffff_ffff) * 10 + Int(byte & 15)
+                }
+            }
+        }
+        return found
     }
 
     /// The number of a combination, which is written if it is new.

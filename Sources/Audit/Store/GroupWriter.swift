@@ -14,8 +14,8 @@ protocol GroupWriter: AnyObject {
     /// - Returns: the errno when the newest link could not be kept outside.
     func write(_ items: [AuditItem], isTick: Bool) throws(AuditProblem) -> Int32?
 
-    /// Drops some rows older than a time. Returns how many; nil when it cannot be done now.
-    func prune(olderThan: UTCTime, rows: Int) -> Int?
+    /// Drops some rows older than a time. Returns how many.
+    func prune(olderThan: UTCTime, rows: Int) throws(DatabaseError) -> Int
 
     /// Ends the work: what is left is on disk, and so is the newest link.
     func finish()
@@ -68,9 +68,8 @@ final class LocalLog: GroupWriter {
         }
     }
 
-    func prune(olderThan: UTCTime, rows: Int) -> Int? {
-        // Nothing is lost by rows that stay: retention tries again after its interval, and a log that cannot be written says so itself.
-        try? AuditPruner.step(writer.connection, key: writer.chain.key, olderThan: olderThan, rows: rows)
+    func prune(olderThan: UTCTime, rows: Int) throws(DatabaseError) -> Int {
+        try AuditPruner.step(writer.connection, key: writer.chain.key, olderThan: olderThan, rows: rows)
     }
 
     func finish() { writer.finish() }

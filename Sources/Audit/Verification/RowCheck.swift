@@ -33,7 +33,7 @@ final class RowCheck {
         }
         rows = try prepare(
             """
-            select seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost
+            select seq, \(RowEvent.columns.joined(separator: ", ")), writer, opened, closed, admission_hash, prev_hash, hash, cost, estimated
             from requests\(only) order by seq
             """)
         entities = try Side(
@@ -76,6 +76,7 @@ final class RowCheck {
             encoder.mark(RowEvent.costMark)
             rows.read(at + 6, encoder)
         }
+        if !rows.isNull(at + 7) { encoder.mark(RowEvent.estimateMark) }
         row.isSound =
             row.isSound && areOwn && areOwnAttempts && row.previous != nil && row.hash == encoder.link(key)
         if !row.isSound {

@@ -121,6 +121,8 @@ final class AdminHandler: ExchangeHandler {
         text.single(.auditRows, Double(audit.rowsWritten))
         text.single(.auditQueue, Double(audit.queueDepth))
         text.single(.auditFailing, audit.isFailing ? 1 : 0)
+        text.single(.auditRetentionFailures, Double(audit.retentionFailures))
+        text.single(.certificateExpiry, Double(running.certificate.expiry))
         text.single(.generation, Double(running.snapshot.generation))
         running.metrics.writeReloads(into: &text)
         text.single(.logDropped, Double(running.log.dropped))

@@ -71,6 +71,7 @@ final class Admission: ExchangeHandler {
             base: reply, record: record, began: began, requestID: requestID,
             corsOrigin: Admission.allowedOrigin(head.fields, snapshot.settings.origins)
         ) { [running] () async throws(PipelineError) in
+            record.estimateTokens()
             record.outcome.cost = snapshot.prices.cost(record.outcome)
             try await running.audit.close(record.isAdmitted ? nil : record.admission, record.outcome)
         }
@@ -241,6 +242,8 @@ final class Admission: ExchangeHandler {
     ) async throws(PipelineError) {
         record.admission.modelAsked = Admission.bounded(body.model)
         record.admission.stream = body.streams
+        record.promptEstimate = body.estimatedTokens
+        record.isGenerating = api.isGenerating
         let (request, context, chain) = try prepare(head, api, body, principal, snapshot, writer, record, trace, keepsModel)
         try await chain.run(request, context: context, reply: writer, terminal: forwarder)
     }
@@ -318,6 +321,7 @@ final class Admission: ExchangeHandler {
         ]
         if let tokens = outcome.promptTokens { fields.append(.number("prompt_tokens", Int(tokens))) }
         if let tokens = outcome.completionTokens { fields.append(.number("completion_tokens", Int(tokens))) }
+        if outcome.tokensAreEstimated { fields.append(.word("tokens", "estimated")) }
         if let time = outcome.firstByteMilliseconds { fields.append(.milliseconds("first_byte_ms", time)) }
         if outcome.queueMilliseconds > 0 { fields.append(.milliseconds("queue_ms", outcome.queueMilliseconds)) }
         fields.append(.milliseconds("ms", outcome.totalMilliseconds))

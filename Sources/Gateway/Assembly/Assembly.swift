@@ -40,7 +40,6 @@ struct Assembly {
             }
         }
         self.hosts = hosts
-        problems += Assembly.unsupported(loaded.settings)
         self.problems = ConfigurationLoader.sorted(problems)
     }
 
@@ -69,16 +68,6 @@ struct Assembly {
         return Snapshot(
             generation: generation, settings: loaded.settings, keyring: keyring, policies: policies, builtInCloud: builtInCloud,
             builtInLocal: builtInLocal, assembler: assembler, balancer: balancer, engines: engines)
-    }
-
-    /// Settings that are read but that this version cannot do: refused, because a setting without effect is worse than none.
-    private static func unsupported(_ settings: Settings) -> [Problem] {
-        var problems: [Problem] = []
-        func refuse(_ message: String) {
-            problems.append(Problem(file: settings.file, line: 1, message: message))
-        }
-        if settings.audit.bodies != .none { refuse("`audit.bodies: redacted` is not supported by this version, expected `none`") }
-        return problems
     }
 
     /// Policies that do less than a floor demands.

@@ -17,7 +17,7 @@ struct PriceTable: Sendable {
     }
 
     /// What an exchange cost, in millionths of the prices' currency: a price is for a million tokens, so tokens times price is just that.
-    /// Nil when the model has no price or the host counted nothing.
+    /// Nil when the model has no price or no host answered.
     func cost(_ outcome: OutcomeRow) -> Int64? {
         guard !prices.isEmpty, outcome.promptTokens != nil || outcome.completionTokens != nil, let price = prices[outcome.modelSent] else {
             return nil

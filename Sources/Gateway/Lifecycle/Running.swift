@@ -11,6 +11,7 @@ final class Running: Sendable {
     let traffic = Traffic()
     let spans = SpanExporter()
     let history = FleetHistory()
+    let certificate = CertificateWatch()
     let balancer: Balancer
     let audit: any AuditSink
     private let current: Mutex<Snapshot>

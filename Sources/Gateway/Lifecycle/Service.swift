@@ -162,6 +162,7 @@ package final class Service: Sendable {
         loops.loops[0].submit { [self] in
             watchSignals(loops.loops[0], ending)
             running.history.watch(balancer, on: loops.loops[0])
+            running.certificate.begin(log, on: loops.loops[0])
             if !folders.isEmpty { watchFiles(folders, ignoring: settings.audit.path, loops.loops[0]) }
         }
         ending.wait()
@@ -336,7 +337,10 @@ package final class Service: Sendable {
         server.apply(Service.limits(settings))
         if let tls = settings.tls {
             do throws(ListenError) {
-                server.apply(try TLSIdentity(certificate: tls.certificate, key: tls.key))
+                let identity = try TLSIdentity(certificate: tls.certificate, key: tls.key)
+                server.apply(identity)
+                running.certificate.take(identity)
+                running.certificate.look(log, now: Int(WallClock.now() / 1_000_000))
             } catch {
                 log.error("the certificate cannot be read, the old one stays", .name("why", "\(error)"))
             }
@@ -359,6 +363,7 @@ package final class Service: Sendable {
         var listeners: [ServerListener] = []
         let identity: TLSIdentity? =
             if let tls = settings.tls { try TLSIdentity(certificate: tls.certificate, key: tls.key) } else { nil }
+        if let identity { running.certificate.take(identity) }
         for address in settings.listen { listeners.append(ServerListener(try HostAssembly.address(address.value), tls: identity)) }
         return HTTPServer(loops: loops, limits: limits(settings), listeners: listeners) { loop in
             Admission(

@@ -67,7 +67,12 @@ struct MetricFamily: Sendable, Hashable {
     static let auditQueue = MetricFamily("hopguard_audit_queue", .gauge, "Rows that wait to be written.")
     static let auditFailing = MetricFamily(
         "hopguard_audit_failing", .gauge, "Whether the last write of the audit log failed: then every request is refused.")
+    static let auditRetentionFailures = MetricFamily(
+        "hopguard_audit_retention_failures_total", .counter, "Times that rows older than audit.keep could not be dropped.")
 
+    static let certificateExpiry = MetricFamily(
+        "hopguard_certificate_expiry_seconds", .gauge,
+        "When the listener's own certificate expires, in seconds since 1970; 0 without one.")
     static let generation = MetricFamily(
         "hopguard_configuration_generation", .gauge, "Counts the configurations that were put in force.")
     static let reloadFailures = MetricFamily(
@@ -93,7 +98,8 @@ struct MetricFamily: Sendable, Hashable {
         requests, requestSeconds, firstByteSeconds, stageSeconds, hostSeconds, entities, blocked, tokens, unrestored, broken,
         classifierErrors, exchanges, queueSeconds, hostUp, hostInFlight, hostAttempts, hostFailures, queue, shed, classifierQueue,
         classifierTexts,
-        classifierWindows, classifierCache, classifierRefused, auditRows, auditQueue, auditFailing, generation, reloadFailures, logDropped,
+        classifierWindows, classifierCache, classifierRefused, auditRows, auditQueue, auditFailing, auditRetentionFailures,
+        certificateExpiry, generation, reloadFailures, logDropped,
         spans, ready, build, cpu, startTime, resident, virtual, openDescriptors, mostDescriptors,
     ]
 

@@ -18,7 +18,7 @@ public struct AuthStage: Middleware {
         guard keys.mayCall(request.body.model, context.principal) else { throw .client(.modelForbidden) }
         try keys.begin(context.principal)
         defer {
-            let used = TokenUse(request, context.record)
+            let used = context.record.tokenUse
             keys.end(context.principal, prompt: used.prompt, completion: used.completion)
         }
         try await next(request, context, reply)

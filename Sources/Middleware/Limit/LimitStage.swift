@@ -20,7 +20,7 @@ public struct LimitStage: Middleware {
         guard let rate else { return try await next(request, context, reply) }
         try rate.begin()
         defer {
-            let used = TokenUse(request, context.record)
+            let used = context.record.tokenUse
             rate.end(prompt: used.prompt, completion: used.completion)
         }
         try await next(request, context, reply)

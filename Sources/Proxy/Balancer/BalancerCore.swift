@@ -28,6 +28,8 @@ struct BalancerCore: Sendable {
         var loaded: [String] = []
         /// The most memory that was ever seen in use: what the host surely has.
         var peakMemory: Int64 = 0
+
+        func isHeld(_ model: String, _ now: MonotonicTime) -> Bool { holds.contains { $0.model == model && now < $0.until } }
     }
 
     private static let mostHolds = 16
@@ -37,7 +39,9 @@ struct BalancerCore: Sendable {
     private(set) var settings: BalanceSettings
     private var slots: [Slot] = []
     private var loads: [HostLoad] = []
+    /// The slots of one choice, in its first `usable` places.
     private var scratch: [Int32] = []
+    private var usable = 0
     private var residency: [String: [Residency]] = [:]
     private var sizes: [String: Int64] = [:]
     private var queue: FairQueue<AcquireRequest>
@@ -134,16 +138,17 @@ struct BalancerCore: Sendable {
 
     private mutating func choose(_ request: AcquireRequest, _ now: MonotonicTime) -> Grant? {
         let isHeldSomewhere = gather(request, now, includingHeld: false)
-        if scratch.isEmpty && isHeldSomewhere { _ = gather(request, now, includingHeld: true) }
-        guard !scratch.isEmpty else { return nil }
+        if usable == 0 && isHeldSomewhere { _ = gather(request, now, includingHeld: true) }
+        guard usable > 0 else { return nil }
         let known = settings.strategy == .memoryAware ? residency[request.model] ?? [] : []
         let size = settings.strategy == .memoryAware ? sizes[request.model] ?? 0 : 0
-        let slot = scratch.withUnsafeBufferPointer { usable in
+        let slot = scratch.withUnsafeBufferPointer { scratch in
             loads.withUnsafeMutableBufferPointer { loads in
                 known.withUnsafeBufferPointer { known in
                     settings.strategy.choose(
                         SelectionInput(
-                            usable: usable, loads: loads, now: now, affinity: request.affinity, residency: known, modelSize: size),
+                            usable: UnsafeBufferPointer(rebasing: scratch[..<usable]), loads: loads, now: now, affinity: request.affinity,
+                            residency: known, modelSize: size),
                         &random)
                 }
             }
@@ -151,23 +156,29 @@ struct BalancerCore: Sendable {
         return grant(slot, request.model)
     }
 
-    /// Collects the slots that may be taken. Answers whether one was left out because of a rate limit.
+    /// Collects the slots that may be taken into the beginning of `scratch`, `usable` of them. Answers whether one was left out because of
+    /// a rate limit.
     private mutating func gather(_ request: AcquireRequest, _ now: MonotonicTime, includingHeld: Bool) -> Bool {
-        scratch.removeAll(keepingCapacity: true)
-        scratch.reserveCapacity(request.slots.count)
+        if scratch.count < request.slots.count { scratch = [Int32](repeating: 0, count: request.slots.count) }
         let hasExclusions = !request.excluded.isEmpty
         var isHeldSomewhere = false
+        var count = 0
+        // By pointers: an array's own append would cost more for each host than the looks at it.
         loads.withUnsafeBufferPointer { loads in
-            for slot in request.slots {
-                let load = loads[slot]
-                guard load.isOpen(now), load.hasRoom, !hasExclusions || !request.excluded.contains(slot) else { continue }
-                if !includingHeld, now < load.heldUntil, isHeld(slot, request.model, now) {
-                    isHeldSomewhere = true
-                    continue
+            scratch.withUnsafeMutableBufferPointer { scratch in
+                for slot in request.slots {
+                    let load = loads[slot]
+                    guard load.isOpen(now), load.hasRoom, !hasExclusions || !request.excluded.contains(slot) else { continue }
+                    if !includingHeld, now < load.heldUntil, slots[slot].isHeld(request.model, now) {
+                        isHeldSomewhere = true
+                        continue
+                    }
+                    scratch[count] = Int32(slot)
+                    count += 1
                 }
-                scratch.append(Int32(slot))
             }
         }
+        usable = count
         return isHeldSomewhere
     }
 
@@ -181,10 +192,6 @@ struct BalancerCore: Sendable {
         slots[slot].attempts += 1
         if settings.strategy == .memoryAware { noteResidency(model, slot, .loading, onlyIfUnknown: true) }
         return Grant(slot: slot, isTrial: isTrial)
-    }
-
-    private func isHeld(_ slot: Int, _ model: String, _ now: MonotonicTime) -> Bool {
-        slots[slot].holds.contains { $0.model == model && now < $0.until }
     }
 
     private func hasHealthy(_ request: AcquireRequest, _ now: MonotonicTime) -> Bool {

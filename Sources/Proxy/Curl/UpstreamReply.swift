@@ -24,6 +24,9 @@ public final class UpstreamReply {
     public var status: Int { transfer.head.status }
     public var fields: HTTPFields { transfer.head.fields }
 
+    /// Whether the host is held back until somebody asks for more.
+    var isPaused: Bool { transfer.isPaused }
+
     /// The next bytes of the body, decoded; nil at its end. While nobody asks, no more than a watermark is read from the host.
     public func next() async throws(CurlError) -> [UInt8]? {
         while true {

@@ -6,6 +6,9 @@ internal import CTLS
 public final class TLSIdentity: @unchecked Sendable {
     private let context: OpaquePointer
 
+    /// When the first certificate of the chain expires, in seconds since 1970.
+    public var expiry: Int { hopguard_ctx_expiry(context) }
+
     /// Reads a certificate chain and its private key, both in PEM.
     public init(certificate: String, key: String) throws(ListenError) {
         guard let context = SSL_CTX_new(TLS_server_method()) else { throw .tlsUnavailable }

@@ -11,26 +11,27 @@ public struct HostLoad: Sendable {
         case closed
     }
 
+    // What every strategy reads of every host comes first, 64 bytes: one cache line or two, not three.
     public var gate: Gate = .open
-    /// When a suspended host may be tried.
-    public var opensAt = MonotonicTime.distantPast
-    /// Configured share; positive.
-    public var weight: Double = 1
     public var inFlight: Int32 = 0
     /// 0 for no bound.
     public var maxInFlight: Int32 = 0
+    /// When a suspended host may be tried.
+    public var opensAt = MonotonicTime.distantPast
+    /// Until then some model of it is rate-limited.
+    public var heldUntil = MonotonicTime.distantPast
+    /// Configured share; positive.
+    public var weight: Double = 1
     /// Slow start: from here its weight grows from a tenth to its whole until `rampEnd`.
     public var rampStart = MonotonicTime.distantPast
     public var rampEnd = MonotonicTime.distantPast
+    /// Hash of the id.
+    public var seed: UInt64 = 0
     /// Peak EWMA of the time to the first byte, nanoseconds; 0 while unknown.
     public var firstByte: Double = 0
     public var firstByteAt = MonotonicTime.distantPast
-    /// Until then some model of it is rate-limited.
-    public var heldUntil = MonotonicTime.distantPast
     /// Free memory for models in bytes; negative while unknown.
     public var freeMemory: Int64 = -1
-    /// Hash of the id.
-    public var seed: UInt64 = 0
     /// Smooth weighted round robin's running value.
     public var turn: Double = 0
 

@@ -17,7 +17,8 @@ struct CurlClientTests {
     }
 
     private static func fetch(
-        _ client: CurlClient, _ url: String, _ change: @Sendable (inout UpstreamRequest) -> Void = { _ in }
+        _ client: CurlClient, _ url: String, _ change: @Sendable (inout UpstreamRequest) -> Void = { _ in },
+        onPiece: @Sendable () -> Void = {}
     ) async -> Got {
         var request = UpstreamRequest(method: .get, url: url, firstByte: .seconds(20), idle: .seconds(20))
         change(&request)
@@ -25,7 +26,10 @@ struct CurlClientTests {
         do throws(CurlError) {
             let reply = try await client.perform(request)
             got.status = reply.status
-            while let bytes = try await reply.next() { got.body += String(decoding: bytes, as: UTF8.self) }
+            while let bytes = try await reply.next() {
+                got.body += String(decoding: bytes, as: UTF8.self)
+                onPiece()
+            }
         } catch {
             got.error = error
         }
@@ -87,8 +91,10 @@ struct CurlClientTests {
     }
 
     @Test func `a reset in the body is an error`() async {
-        let got = await get(ScriptedHost(.send("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello"), .pause(milliseconds: 50), .reset))
-        #expect(got.error == .truncated)
+        let read = Gate()
+        let host = ScriptedHost(.send("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello"), .hold(read), .reset)
+        let got = await onLoop { loop in await Self.fetch(CurlClient(loop: loop), host.url, onPiece: { read.open() }) }
+        #expect(got == Got(status: 200, body: "hello", error: .truncated))
     }
 
     @Test func `a connection closed without an answer is a reset`() async {
@@ -156,17 +162,18 @@ struct CurlClientTests {
         #expect(host.connections == 1)
     }
 
-    @Test func `a kept connection that the host closed meanwhile is no failure`() async {
-        let host = ScriptedHost { _ in ScriptedHost.ok("ok") + [.pause(milliseconds: 20), .close] }
-        let all = await onLoop { loop in
+    @Test(arguments: [true, false])
+    func `a kept connection that the host closed meanwhile is no failure`(isSeen: Bool) async throws {
+        let host = ScriptedHost { _ in ScriptedHost.ok("ok") + [.close] }
+        let all = try await onLoop { loop in
             let client = CurlClient(loop: loop)
             var all: [Got] = []
-            for wait in [0, 20, 40, 80, 0, 0] {
-                await loop.sleep(for: .milliseconds(wait))
+            for count in 1...6 {
                 all.append(
                     await Self.fetch(client, host.url) {
                         $0.method = .post; $0.body = Array("x".utf8)
                     })
+                if isSeen { try await waitUntil("the host closes") { host.ended == count } }
             }
             return all
         }
@@ -174,7 +181,8 @@ struct CurlClientTests {
     }
 
     @Test func `many transfers run side by side`() async {
-        let host = ScriptedHost { seen in [.pause(milliseconds: 20)] + ScriptedHost.ok(seen.path) }
+        let together = Gate(after: 100)
+        let host = ScriptedHost { seen in [.hold(together)] + ScriptedHost.ok(seen.path) }
         let isRight = await onLoop { loop in
             let client = Confined(CurlClient(loop: loop))
             return await withTaskGroup(of: Bool.self) { group in
@@ -187,51 +195,43 @@ struct CurlClientTests {
         #expect(isRight)
     }
 
-    @Test func `a slow reader holds the host back`() async {
+    @Test func `a slow reader holds the host back`() async throws {
         let host = ScriptedHost(.send("HTTP/1.1 200 OK\r\ncontent-length: 50000000\r\n\r\n"), .repeated(97, count: 50_000_000))
-        let total = await onLoop { loop -> Int in
+        let total = try await onLoop { loop -> Int in
             let client = CurlClient(loop: loop)
-            do throws(CurlError) {
-                let reply = try await client.perform(UpstreamRequest(method: .get, url: host.url))
-                var total = 0
-                var most = 0
-                await loop.sleep(for: .milliseconds(150))
-                while let bytes = try await reply.next() {
-                    most = max(most, bytes.count)
-                    total += bytes.count
-                }
-                return most <= CurlTransfer.watermark + 32 * 1024 ? total : -most
-            } catch {
-                return -1
+            let reply = try await client.perform(UpstreamRequest(method: .get, url: host.url))
+            var total = 0
+            var most = 0
+            try await waitUntil("the transfer is paused") { reply.isPaused }
+            while let bytes = try await reply.next() {
+                most = max(most, bytes.count)
+                total += bytes.count
             }
+            return most <= CurlTransfer.watermark + 32 * 1024 ? total : -most
         }
         #expect(total == 50_000_000)
     }
 
-    @Test func `a cancelled task ends its transfer at once`() async {
+    @Test func `a cancelled task ends its transfer at once`() async throws {
         let host = ScriptedHost(.send("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello"), .waitForClose)
-        let error = await onLoop { loop -> CurlError? in
+        let error = try await onLoop { loop -> CurlError? in
             let client = Confined(CurlClient(loop: loop))
             let task = Task.immediate(executorPreference: loop) { await Self.fetch(client.value, host.url).error }
-            while host.seen.isEmpty { await loop.sleep(for: .milliseconds(1)) }
+            try await waitUntil("the host is asked") { !host.seen.isEmpty }
             task.cancel()
             let error = await task.value
-            while host.gone == 0 { await loop.sleep(for: .milliseconds(1)) }
+            try await waitUntil("the host sees the end") { host.gone > 0 }
             return client.value.transfers == 0 ? error : nil
         }
         #expect(error == .cancelled)
     }
 
-    @Test func `a dropped reply ends its transfer`() async {
+    @Test func `a dropped reply ends its transfer`() async throws {
         let host = ScriptedHost(.send("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello"), .waitForClose)
-        let transfers = await onLoop { loop -> Int in
+        let transfers = try await onLoop { loop -> Int in
             let client = CurlClient(loop: loop)
-            do throws(CurlError) {
-                _ = try await client.perform(UpstreamRequest(method: .get, url: host.url))
-            } catch {
-                return -1
-            }
-            while host.gone == 0 { await loop.sleep(for: .milliseconds(1)) }
+            _ = try await client.perform(UpstreamRequest(method: .get, url: host.url))
+            try await waitUntil("the host sees the end") { host.gone > 0 }
             return client.transfers
         }
         #expect(transfers == 0)

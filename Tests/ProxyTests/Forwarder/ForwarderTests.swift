@@ -33,7 +33,7 @@ struct ForwarderTests {
         _ hosts: [Host], aliases: [ModelAlias] = [], settings: BalanceSettings = BalanceSettings(strategy: .roundRobin),
         model: String = "m", api: ClientAPI = .chat, localOnly: Bool = false, redacted: String? = nil, times: Int = 1,
         streams: Bool = false,
-        balancer: Balancer? = nil, total: Duration? = nil
+        balancer: Balancer? = nil, total: Duration? = nil, meanwhile: (@Sendable (EventLoop) async -> Void)? = nil
     ) async throws -> [Seen] {
         let balancer = balancer ?? Balancer(settings, seed: 1)
         balancer.configure(hosts, aliases: aliases, settings)
@@ -41,6 +41,7 @@ struct ForwarderTests {
         return await onLoop { loop in
             let forwarder = Forwarder(loop: loop, balancer: balancer) { _ in MarkedFormat() }
             var all: [Seen] = []
+            if let meanwhile { Task.immediate(executorPreference: loop) { await meanwhile(loop) } }
             for _ in 0..<times {
                 var seen = Seen()
                 guard var (request, context) = try? Exchanges.make("original", model: model) else { return all }
@@ -243,12 +244,14 @@ struct ForwarderTests {
 
     @Test func `a stream that takes too long ends with a timeout`() async throws {
         let host = ScriptedHost(.send(Self.stream + "4\r\none \r\n"), .waitForClose)
-        let seen = try await ask([try Self.host(host, "h")], streams: true, total: .milliseconds(120))[0]
+        let seen = try await ask([try Self.host(host, "h")], streams: true, total: .seconds(3))[0]
         #expect(seen.body == "one " && seen.end == .timeout)
     }
 
     @Test func `places are bounded and who waits is served in turn`() async throws {
-        let host = ScriptedHost { _ in [.pause(milliseconds: 30)] + ScriptedHost.ok("{}") }
+        // One is with the host and three wait: four are turned away, and then the host answers.
+        let refused = Gate(after: 4)
+        let host = ScriptedHost { _ in [.hold(refused)] + ScriptedHost.ok("{}") }
         let one = Host(id: "h", url: try HostURL(host.url), api: .openai, trust: .local, models: [ModelGlob("m")], maxInFlight: 1)
         let settings = BalanceSettings(queueLength: 3, queueWait: .seconds(20))
         let balancer = Balancer(settings, seed: 1)
@@ -267,6 +270,7 @@ struct ForwarderTests {
                             try await forwarder.value.send(request, context: context, reply: reply)
                             return reply.head?.status ?? 0
                         } catch {
+                            refused.arrive()
                             return error.retryAfter == nil ? -1 : error.status
                         }
                     }
@@ -284,7 +288,7 @@ struct ForwarderTests {
         let balancer = Balancer(settings, seed: 1)
         balancer.configure([try Self.host(host, "h")], settings)
         let steps = try balancer.steps(model: "m", api: .chat)
-        let error = await onLoop { loop -> PipelineError? in
+        let error = try await onLoop { loop -> PipelineError? in
             let forwarder = Confined(Forwarder(loop: loop, balancer: balancer) { _ in MarkedFormat() })
             let task = Task.immediate(executorPreference: loop) { () -> PipelineError? in
                 guard let (request, made) = try? Exchanges.make("x") else { return nil }
@@ -297,10 +301,10 @@ struct ForwarderTests {
                     return error
                 }
             }
-            while host.seen.isEmpty { await loop.sleep(for: .milliseconds(1)) }
+            try await waitUntil("the host is asked") { !host.seen.isEmpty }
             task.cancel()
             let error = await task.value
-            while host.gone == 0 { await loop.sleep(for: .milliseconds(1)) }
+            try await waitUntil("the host sees the end") { host.gone > 0 }
             return error
         }
         #expect(error?.kind == .clientGone)
@@ -339,7 +343,7 @@ struct ForwarderTests {
 
     @Test func `a host that dribbles its head is too slow`() async throws {
         let slow = ScriptedHost { _ in
-            [.send("HTTP/1.1 200 OK\r\n")] + (0..<50).flatMap { _ in [.send("x: y\r\n"), .pause(milliseconds: 20)] }
+            [.send("HTTP/1.1 200 OK\r\n")] + (0..<3000).flatMap { _ in [.send("x: y\r\n"), .pause(milliseconds: 20)] }
         }
         let good = ScriptedHost { _ in ScriptedHost.ok("{good}") }
         let hosts = [try Self.host(slow, "slow", firstByte: .milliseconds(150)), try Self.host(good, "good")]
@@ -369,23 +373,34 @@ struct ForwarderTests {
         #expect(lost.error == "hedge_lost" && lost.status == 0)
         let state = try #require(balancer.snapshots().first { $0.host.id == "slow" })
         #expect(state.failures == 0 && state.inFlight == 0 && state.standing == .up)
-        #expect(slow.seen.count == 1)
+        try await waitUntil("the slow host is asked once") { slow.seen.count == 1 }
     }
 
     @Test(arguments: [(ClientAPI.chat, 20), (.embeddings, 0)])
     func `nothing else is hedged, and nothing at all where it is off`(api: ClientAPI, milliseconds: Int) async throws {
-        let slow = ScriptedHost { _ in [.pause(milliseconds: 200)] + ScriptedHost.ok("{slow}") }
+        let later = Gate()
+        let slow = ScriptedHost { _ in [.hold(later)] + ScriptedHost.ok("{slow}") }
         let other = ScriptedHost { _ in ScriptedHost.ok("{other}") }
         let settings = hedging(milliseconds > 0 ? .milliseconds(milliseconds) : nil)
         let hosts = [try Self.host(slow, "slow"), try Self.host(other, "other")]
-        let all = try await ask(hosts, settings: settings, api: api, times: 2)
+        let all = try await ask(hosts, settings: settings, api: api, times: 2) { loop in
+            try? await waitUntil("the slow host is asked") { !slow.seen.isEmpty }
+            // An hour later by the loop's clock nobody else is asked.
+            loop.advance(by: .seconds(3600))
+            await loop.sleep(for: .milliseconds(2))
+            later.open()
+        }
         #expect(Set(all.map(\.body)) == ["{slow}", "{other}"])
         #expect(all.allSatisfy { $0.attempts.count == 1 })
     }
 
     @Test func `a hedged answer that fails leaves the other one`() async throws {
-        let slow = ScriptedHost { _ in [.pause(milliseconds: 300)] + ScriptedHost.ok("{slow}") }
-        let bad = ScriptedHost { _ in ScriptedHost.ok("{}", status: "500 No") }
+        let failed = Gate()
+        let slow = ScriptedHost { _ in [.hold(failed)] + ScriptedHost.ok("{slow}") }
+        let bad = ScriptedHost { _ in
+            failed.open()
+            return ScriptedHost.ok("{}", status: "500 No")
+        }
         let settings = hedging(.milliseconds(50))
         let hosts = [try Self.host(slow, "slow"), try Self.host(bad, "bad")]
         let all = try await ask(hosts, settings: settings, api: .embeddings, times: 2)
@@ -395,7 +410,7 @@ struct ForwarderTests {
 
     @Test(arguments: [nil, "redacted"])
     func `a hedge to a cloud host has the redacted body or none`(redacted: String?) async throws {
-        let slow = ScriptedHost { _ in [.pause(milliseconds: 250)] + ScriptedHost.ok("{slow}") }
+        let slow = ScriptedHost(.waitForClose)
         let cloud = ScriptedHost { _ in ScriptedHost.ok("{cloud}") }
         let settings = hedging(.milliseconds(50))
         let hosts = [try Self.host(slow, "slow"), try Self.host(cloud, "cloud", trust: .cloud)]

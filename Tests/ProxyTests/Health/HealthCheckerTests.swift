@@ -9,14 +9,14 @@ struct HealthCheckerTests {
     private static let settings = BalanceSettings(health: .milliseconds(20))
 
     /// Runs checks until a condition holds.
-    private func check(_ hosts: [Host], until condition: @escaping @Sendable (Balancer) -> Bool) async {
+    private func check(_ hosts: [Host], until condition: @escaping @Sendable (Balancer) -> Bool) async throws {
         let balancer = Balancer(Self.settings, seed: 1)
         let placed = balancer.configure(hosts, Self.settings)
-        await onLoop { loop in
+        try await onLoop { loop in
             let checker = HealthChecker(loop: loop, balancer: balancer, seed: 2)
             checker.configure(placed)
-            while !condition(balancer) { await loop.sleep(for: .milliseconds(2)) }
-            checker.stop()
+            defer { checker.stop() }
+            try await waitUntil("the checks come to what is expected") { condition(balancer) }
         }
     }
 
@@ -29,7 +29,7 @@ struct HealthCheckerTests {
             ScriptedHost.ok(
                 seen.path == "/api/ps" ? #"{"models":[{"model":"a","size_vram":5}]}"# : #"{"models":[{"model":"a"},{"model":"b:latest"}]}"#)
         }
-        await check([try Self.host(scripted, .ollama)]) { balancer in
+        try await check([try Self.host(scripted, .ollama)]) { balancer in
             (try? balancer.steps(model: "b", api: .ollamaChat)) == [RouteStep(model: "b:latest", hosts: [0])]
                 && balancer.snapshots()[0].loaded == ["a"] && balancer.hasHealthyHost
         }
@@ -42,7 +42,7 @@ struct HealthCheckerTests {
                 ? ScriptedHost.ok(#"{"data":[{"id":"b"}],"has_more":false}"#)
                 : ScriptedHost.ok(#"{"data":[{"id":"a"}],"has_more":true,"last_id":"a"}"#)
         }
-        await check([try Self.host(scripted, .anthropic, fields: [Host.Field(name: "x-api-key", value: "k")])]) { balancer in
+        try await check([try Self.host(scripted, .anthropic, fields: [Host.Field(name: "x-api-key", value: "k")])]) { balancer in
             (try? balancer.steps(model: "b", api: .messages)) != nil
         }
         let head = scripted.seen[0].head
@@ -51,14 +51,14 @@ struct HealthCheckerTests {
 
     @Test func `models come with their host and it comes back after it was gone`() async throws {
         let scripted = ScriptedHost(.reset)
-        await check([try Self.host(scripted, .openai)]) { balancer in
+        try await check([try Self.host(scripted, .openai)]) { balancer in
             if balancer.hasHealthyHost {
                 return (try? balancer.steps(model: "m", api: .chat)) != nil
             }
             scripted.behave { _ in ScriptedHost.ok(#"{"data":[{"id":"m"}]}"#) }
             return false
         }
-        await check([try Self.host(scripted, .openai)]) { balancer in
+        try await check([try Self.host(scripted, .openai)]) { balancer in
             if balancer.hasHealthyHost, (try? balancer.steps(model: "m", api: .chat)) != nil { scripted.behave { _ in [.reset] } }
             return !balancer.hasHealthyHost && (try? balancer.steps(model: "m", api: .chat)) != nil
         }
@@ -74,7 +74,7 @@ struct HealthCheckerTests {
         async throws
     {
         let scripted = ScriptedHost { _ in steps }
-        await check([try Self.host(scripted, .openai, models: isConfigured ? ["m"] : nil)]) { balancer in
+        try await check([try Self.host(scripted, .openai, models: isConfigured ? ["m"] : nil)]) { balancer in
             scripted.seen.count >= 3 && balancer.hasHealthyHost == isUp
         }
     }

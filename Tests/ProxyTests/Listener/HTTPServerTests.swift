@@ -229,7 +229,7 @@ struct HTTPServerTests {
         try await Stand.with { stand in
             let client = try stand.client(receiveBuffer: 4096)
             client.send("GET /endless HTTP/1.1~host: x~~")
-            await stand.journal.wait(for: "sent")
+            try await stand.journal.wait(for: "sent")
             // The sender goes on until the kernel's buffers and the watermark are full, then not a piece more.
             var quiet = 0
             var count = stand.journal.entries.count
@@ -241,7 +241,7 @@ struct HTTPServerTests {
             }
             #expect(count < 2000)
             for _ in 0..<200 { _ = client.receive() }
-            while stand.journal.entries.count <= count { await stand.turn() }
+            try await waitUntil("the sender goes on") { stand.journal.entries.count > count }
         }
     }
 
@@ -250,7 +250,7 @@ struct HTTPServerTests {
         try await Stand.with { stand in
             let client = try stand.client()
             client.send("GET \(path) HTTP/1.1~host: x~~")
-            await stand.journal.wait(for: "hangs")
+            try await stand.journal.wait(for: "hangs")
             if path == "/stream-hang" { _ = client.read(until: "first") }
             if how == "reset" {
                 client.reset()
@@ -259,8 +259,8 @@ struct HTTPServerTests {
                 await stand.advance(by: .milliseconds(300))
                 client.shutdownBoth()
             }
-            await stand.journal.wait(for: "gone")
-            while stand.server.openConnections + stand.server.activeExchanges > 0 { try await Task.sleep(for: .milliseconds(1)) }
+            try await stand.journal.wait(for: "gone")
+            try await waitUntil("the connection is closed") { stand.server.openConnections + stand.server.activeExchanges == 0 }
         }
     }
 
@@ -268,9 +268,9 @@ struct HTTPServerTests {
         try await Stand.with { stand in
             let client = try stand.client()
             client.send("GET /endless HTTP/1.1~host: x~~")
-            await stand.journal.wait(for: "sent")
+            try await stand.journal.wait(for: "sent")
             client.shutdownBoth()
-            await stand.journal.wait(for: "error clientGone")
+            try await stand.journal.wait(for: "error clientGone")
         }
     }
 
@@ -279,7 +279,7 @@ struct HTTPServerTests {
             let client = try stand.client()
             client.send("POST /echo HTTP/1.1~host: x~content-length: 10~~hello")
             client.halfClose()
-            await stand.journal.wait(for: "error clientGone")
+            try await stand.journal.wait(for: "error clientGone")
             #expect(client.readAll().text.isEmpty)
         }
     }
@@ -291,7 +291,7 @@ struct HTTPServerTests {
             client.send("GET \(path) HTTP/1.1~host: x~~")
             client.halfClose()
             if path == "/wait" {
-                await stand.journal.wait(for: "waits")
+                try await stand.journal.wait(for: "waits")
                 stand.journal.note("go on")
             }
             let (text, isClean) = client.readAll()
@@ -381,7 +381,7 @@ struct HTTPServerTests {
             let third = try stand.client()
             #expect(statuses(third.readAll().text) == [503])
             first.shutdownBoth()
-            while stand.server.openConnections > 1 { try await Task.sleep(for: .milliseconds(1)) }
+            try await waitUntil("a place is free") { stand.server.openConnections <= 1 }
             #expect(statuses(try stand.exchange("GET /ignore HTTP/1.1~host: x~connection: close~~").text) == [200])
         }
     }
@@ -395,7 +395,7 @@ struct HTTPServerTests {
             _ = idle.read(until: "ignored")
             let busy = try stand.client()
             busy.send("GET /wait HTTP/1.1~host: x~~")
-            await stand.journal.wait(for: "waits")
+            try await stand.journal.wait(for: "waits")
             let late = try stand.client()
             late.send("GET /echo HTTP/1.1~host: x~")
             let drained = stand.drain(until: .now + .seconds(60))
@@ -417,9 +417,9 @@ struct HTTPServerTests {
         try await Stand.with { stand in
             let busy = try stand.client()
             busy.send("GET /hang HTTP/1.1~host: x~~")
-            await stand.journal.wait(for: "hangs")
+            try await stand.journal.wait(for: "hangs")
             await stand.server.drain(until: .now + .milliseconds(10))
-            await stand.journal.wait(for: "cancelled")
+            try await stand.journal.wait(for: "cancelled")
             #expect(statuses(busy.readAll().text) == [503])
             #expect(stand.server.openConnections == 0)
         }

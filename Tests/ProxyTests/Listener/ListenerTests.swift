@@ -29,9 +29,9 @@ struct ListenerTests {
                 #expect(try stand.exchange("GET /peer HTTP/1.1~host: x~connection: close~~").text.hasSuffix("\r\n\r\n127.0.0.1"))
                 let gone = try RawClient(path: path)
                 gone.send("GET /hang HTTP/1.1~host: x~~")
-                await stand.journal.wait(for: "hangs")
+                try await stand.journal.wait(for: "hangs")
                 gone.shutdownBoth()
-                await stand.journal.wait(for: "gone")
+                try await stand.journal.wait(for: "gone")
                 #expect(throws: ListenError.addressInUse(.unix(path: path))) {
                     try HTTPServer(loops: stand.group, limits: ServerLimits(), listeners: [ServerListener(.unix(path: path))]) { loop in
                         ProbeHandler(loop: loop, journal: stand.journal, bodyLimit: 0)
@@ -135,7 +135,7 @@ struct ListenerTests {
                 #expect(output.fileHandleForReading.availableData == Data("first".utf8))
                 // The signal that a blocked mask, which children of a pool's thread inherit, does not hold up.
                 kill(client.processIdentifier, SIGKILL)
-                await stand.journal.wait(for: "gone")
+                try await stand.journal.wait(for: "gone")
             }
         }
     }

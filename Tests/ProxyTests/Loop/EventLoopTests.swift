@@ -5,18 +5,22 @@ import Testing
 @testable import Proxy
 
 /// Runs a closure as a task on a fresh loop and hands back what it answers.
-func onLoop<T: Sendable>(_ body: @escaping @Sendable (EventLoop) async -> T) async -> T {
+func onLoop<T: Sendable, Failure: Error>(_ body: @escaping @Sendable (EventLoop) async throws(Failure) -> T) async throws(Failure) -> T {
     let group = EventLoopGroup(count: 1)
     let loop = group.loops[0]
-    let value = await withUnsafeContinuation { (continuation: UnsafeContinuation<T, Never>) in
+    let result = await withUnsafeContinuation { (continuation: UnsafeContinuation<Result<T, Failure>, Never>) in
         loop.submit {
             Task.immediate(executorPreference: loop) {
-                continuation.resume(returning: await body(loop))
+                do throws(Failure) {
+                    continuation.resume(returning: .success(try await body(loop)))
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
             }
         }
     }
     group.stop()
-    return value
+    return try result.get()
 }
 
 struct EventLoopTests {

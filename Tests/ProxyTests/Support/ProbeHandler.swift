@@ -7,35 +7,15 @@ import TestSupport
 
 /// What handlers saw, for tests to wait for.
 final class Journal: Sendable {
-    private struct State {
-        var entries: [String] = []
-        var waiters: [(String, UnsafeContinuation<Void, Never>)] = []
-    }
+    private let noted = Mutex<[String]>([])
 
-    private let state = Mutex(State())
+    func note(_ entry: String) { noted.withLock { $0.append(entry) } }
 
-    func note(_ entry: String) {
-        let woken = state.withLock { state in
-            state.entries.append(entry)
-            let woken = state.waiters.filter { $0.0 == entry }
-            state.waiters.removeAll { $0.0 == entry }
-            return woken
-        }
-        for (_, waiter) in woken { waiter.resume() }
-    }
-
-    var entries: [String] { state.withLock { $0.entries } }
+    var entries: [String] { noted.withLock { $0 } }
 
     /// Suspends until this has been noted.
-    func wait(for entry: String) async {
-        await withUnsafeContinuation { continuation in
-            let isThere = state.withLock { state in
-                if state.entries.contains(entry) { return true }
-                state.waiters.append((entry, continuation))
-                return false
-            }
-            if isThere { continuation.resume() }
-        }
+    func wait(for entry: String) async throws {
+        try await waitUntil("a handler notes '\(entry)'") { noted.withLock { $0.contains(entry) } }
     }
 }
 
@@ -93,7 +73,7 @@ final class ProbeHandler: ExchangeHandler {
                 journal.note(Task.isCancelled && reply.isClientGone ? "gone" : "cancelled")
             case "/wait":
                 journal.note("waits")
-                await journal.wait(for: "go on")
+                try? await journal.wait(for: "go on")
                 try await answer(200, Array("waited".utf8), reply)
             case "/broken":
                 try await begin(reply)

@@ -86,8 +86,11 @@ struct FinishedSpan: Sendable {
         if let operation { text("gen_ai.operation.name", operation) }
         text("gen_ai.request.model", model)
         text("gen_ai.response.model", outcome.modelSent)
-        if let tokens = outcome.promptTokens { number("gen_ai.usage.input_tokens", Int(clamping: tokens)) }
-        if let tokens = outcome.completionTokens { number("gen_ai.usage.output_tokens", Int(clamping: tokens)) }
+        // The conventions mean the host's own count.
+        if !outcome.tokensAreEstimated {
+            if let tokens = outcome.promptTokens { number("gen_ai.usage.input_tokens", Int(clamping: tokens)) }
+            if let tokens = outcome.completionTokens { number("gen_ai.usage.output_tokens", Int(clamping: tokens)) }
+        }
         text("error.type", !outcome.reason.isEmpty ? outcome.reason : outcome.status >= 500 ? String(outcome.status) : "")
         text("hopguard.request.id", admission.id)
         text("hopguard.key", admission.key)
