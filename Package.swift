@@ -68,6 +68,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),
         proof("PipelineTests", ["Pipeline"]),
         proof("CryptographyTests", ["Cryptography"]),
+        proof("HeapTests", ["CHeap"]),
         proof("DetectionTests", ["Detection", "CBytes"]),
         .executableTarget(
             name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2"], path: "Benchmarks/Sources/scannerbench",

@@ -42,6 +42,13 @@ public protocol ReplyWriter: AnyObject {
     func begin(_ head: ResponseHead) async throws(PipelineError)
     /// Sends bytes of the body as they are; suspends while the client is slow.
     func send(_ bytes: [UInt8]) async throws(PipelineError)
+    /// Sends bytes of the body as `send` does, where that needs no waiting. False where it may, or where a writer cannot tell: then the same
+    /// bytes are to be given to `send` next. A stream's pieces are many, and a call that cannot suspend is a tenth of one that can.
+    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool
     /// Ends the answer. Anything but `.complete` ends it so that the client can see that it was broken off.
     func finish(_ end: StreamEnd) async throws(PipelineError)
+}
+
+extension ReplyWriter {
+    public func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool { false }
 }

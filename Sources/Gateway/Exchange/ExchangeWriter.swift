@@ -77,16 +77,28 @@ final class ExchangeWriter: ReplyWriter {
     }
 
     func send(_ bytes: [UInt8]) async throws(PipelineError) {
+        if !hold(bytes) { try await base.send(bytes) }
+    }
+
+    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+        if isPassing, try !base.sendNow(bytes) { return false }
+        _ = hold(bytes)
+        return true
+    }
+
+    /// Whether what is sent goes on at once.
+    private var isPassing: Bool { head?.isStream == true && !record.isFinalMarkSeen }
+
+    /// Counts what is sent, and keeps it where it would show the client the end. Answers whether it is kept.
+    private func hold(_ bytes: [UInt8]) -> Bool {
         precondition(hasBegun, "an answer begins before it is sent")
         if !bytes.isEmpty && record.outcome.responseBytes == 0 && record.outcome.firstByteMilliseconds == nil {
             record.outcome.firstByteMilliseconds = began.milliseconds
         }
         record.outcome.responseBytes += Int64(bytes.count)
-        if head?.isStream != true || record.isFinalMarkSeen {
-            if held.isEmpty { held = bytes } else { held += bytes }
-        } else {
-            try await base.send(bytes)
-        }
+        if isPassing { return false }
+        if held.isEmpty { held = bytes } else { held += bytes }
+        return true
     }
 
     func finish(_ end: StreamEnd) async throws(PipelineError) {

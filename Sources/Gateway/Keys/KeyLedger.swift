@@ -245,8 +245,16 @@ struct ConfiguredKeyRights: KeyRights {
     let ledger: KeyLedger
 
     func mayCall(_ model: String, _ principal: Principal) -> Bool { keyring.mayCall([model], principal) }
-    func begin(_ principal: Principal) throws(PipelineError) { try ledger.begin(principal) }
-    func end(_ principal: Principal, prompt: Int, completion: Int) { ledger.end(principal, prompt: prompt, completion: completion) }
+
+    // Without keys nobody has rates or budgets.
+
+    func begin(_ principal: Principal) throws(PipelineError) {
+        if !keyring.isOpen { try ledger.begin(principal) }
+    }
+
+    func end(_ principal: Principal, prompt: Int, completion: Int) {
+        if !keyring.isOpen { ledger.end(principal, prompt: prompt, completion: completion) }
+    }
 }
 
 /// A policy's own rates, over all its requests. The ledger keeps their levels, so that a reload does not fill them.

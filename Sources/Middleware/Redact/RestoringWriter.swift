@@ -28,6 +28,8 @@ final class RestoringWriter: ReplyWriter {
     private let record: ExchangeRecord
     private var editor: (any ReplyEditor)?
     private var counted = 0
+    /// What the writer further out had no room for at once: already restored.
+    private var waiting: [UInt8]?
 
     init(base: any ReplyWriter, restoration: Restoration, format: any WireFormat, record: ExchangeRecord) {
         self.base = base
@@ -56,6 +58,26 @@ final class RestoringWriter: ReplyWriter {
 
     func send(_ bytes: [UInt8]) async throws(PipelineError) {
         guard let editor else { return try await base.send(bytes) }
+        let out: [UInt8]
+        if let waiting {
+            self.waiting = nil
+            out = waiting
+        } else {
+            out = try restored(bytes, editor)
+        }
+        if !out.isEmpty { try await base.send(out) }
+    }
+
+    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+        guard let editor else { return try base.sendNow(bytes) }
+        let out = try restored(bytes, editor)
+        if out.isEmpty { return true }
+        if try base.sendNow(out) { return true }
+        waiting = out
+        return false
+    }
+
+    private func restored(_ bytes: [UInt8], _ editor: any ReplyEditor) throws(PipelineError) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + 64)
         do throws(WireFormatError) {
@@ -63,7 +85,7 @@ final class RestoringWriter: ReplyWriter {
         } catch {
             throw .host(.hostReplyInvalid)
         }
-        if !out.isEmpty { try await base.send(out) }
+        return out
     }
 
     func finish(_ end: StreamEnd) async throws(PipelineError) {

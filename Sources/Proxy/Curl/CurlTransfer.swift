@@ -23,6 +23,8 @@ final class CurlTransfer {
     private var waiter: UnsafeContinuation<Void, Never>?
     /// What a callback found wrong; libcurl itself only knows that a callback failed.
     private var fault: CurlError?
+    /// Whether a cancellation is seen to by whoever waits.
+    private var isGuarded = false
     private(set) var isPaused = false
     private(set) var isRemoved = false
     /// Whether the connection stands that was all that was asked for.
@@ -34,7 +36,7 @@ final class CurlTransfer {
     private var hasBytes = false
 
     init(_ request: consuming UpstreamRequest, handle: CurlHandle, client: CurlClient) {
-        headers = HeaderList(request.fields)
+        headers = HeaderList(request.fields, isPlain: !request.acceptsCompressed)
         self.request = request
         self.handle = handle
         easy = handle.easy
@@ -215,8 +217,18 @@ final class CurlTransfer {
         waiter.resume()
     }
 
+    /// Has the caller see to it that a cancellation of its task ends the transfer: once for all of its waits.
+    func takeOverCancellation() -> CancellationHandle {
+        isGuarded = true
+        return CancellationHandle(self, client.loop)
+    }
+
     /// Suspends until something has come; ends the transfer when the task is cancelled.
-    private func suspend() async {
+    func suspend() async {
+        if isGuarded {
+            await withUnsafeContinuation { waiter = $0 }
+            return
+        }
         let handle = CancellationHandle(self, client.loop)
         await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
@@ -244,23 +256,22 @@ final class CurlTransfer {
         if case .failure(let error) = end { throw error }
     }
 
-    func next() async throws(CurlError) -> [UInt8]? {
-        while true {
-            if !pending.isEmpty {
-                let taken = pending
-                pending = []
-                if isPaused {
-                    isPaused = false
-                    hasNews = true
-                    client.resume(self)
-                }
-                return taken
+    /// What has come of the body since the last time.
+    func poll() throws(CurlError) -> UpstreamReply.Piece {
+        if !pending.isEmpty {
+            let taken = pending
+            pending = []
+            if isPaused {
+                isPaused = false
+                hasNews = true
+                client.resume(self)
             }
-            switch end {
-            case .success: return nil
-            case .failure(let error): throw error
-            case nil: await suspend()
-            }
+            return .bytes(taken)
+        }
+        switch end {
+        case .success: return .end
+        case .failure(let error): throw error
+        case nil: return .nothing
         }
     }
 }
@@ -268,11 +279,11 @@ final class CurlTransfer {
 /// Carries a cancellation, which can come from any thread, to the transfer's loop.
 ///
 /// Unchecked: the transfer is only touched within `submit`, on the thread that owns it, and is kept until then.
-private struct CancellationHandle: @unchecked Sendable {
+struct CancellationHandle: @unchecked Sendable {
     private let transfer: CurlTransfer
     private let loop: EventLoop
 
-    init(_ transfer: CurlTransfer, _ loop: EventLoop) {
+    fileprivate init(_ transfer: CurlTransfer, _ loop: EventLoop) {
         self.transfer = transfer
         self.loop = loop
     }

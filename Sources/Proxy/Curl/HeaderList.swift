@@ -10,12 +10,15 @@ struct HeaderList {
     var first: UnsafeMutablePointer<curl_slist> { nodes }
 
     /// Fields whose bytes could end a line are left out: they would become another field.
-    init(_ fields: HTTPFields) {
+    ///
+    /// - Parameter isPlain: whether the answer is not to be compressed. libcurl would say so itself, at twice the cost.
+    init(_ fields: HTTPFields, isPlain: Bool) {
         // libcurl waits up to a second for a 100 before a large body unless this is switched off.
         let withoutExpect: StaticString = "Expect:"
-        var size = withoutExpect.utf8CodeUnitCount + 1
+        let plain: StaticString = isPlain && !fields.contains("accept-encoding") ? "Accept-Encoding: identity" : ""
+        var size = withoutExpect.utf8CodeUnitCount + plain.utf8CodeUnitCount + 2
         fields.forEachUnsafe { name, value in size += name.count + value.count + 3 }
-        let nodes = UnsafeMutablePointer<curl_slist>.allocate(capacity: fields.count + 1)
+        let nodes = UnsafeMutablePointer<curl_slist>.allocate(capacity: fields.count + 2)
         let lines = UnsafeMutablePointer<CChar>.allocate(capacity: size)
         self.nodes = nodes
         self.lines = lines
@@ -48,9 +51,11 @@ struct HeaderList {
             }
             finishLine(from: start)
         }
-        let start = at
-        add(UnsafeBufferPointer(start: withoutExpect.utf8Start, count: withoutExpect.utf8CodeUnitCount))
-        finishLine(from: start)
+        for line in [plain, withoutExpect] where line.utf8CodeUnitCount > 0 {
+            let start = at
+            add(UnsafeBufferPointer(start: line.utf8Start, count: line.utf8CodeUnitCount))
+            finishLine(from: start)
+        }
     }
 
     private static func isSafe(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Bool {

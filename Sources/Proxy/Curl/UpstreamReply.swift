@@ -4,6 +4,13 @@ public import Pipeline
 ///
 /// Belongs to one task on one loop, hence not `Sendable`.
 public final class UpstreamReply {
+    /// What there is of a body at a moment.
+    enum Piece {
+        case bytes([UInt8])
+        case nothing
+        case end
+    }
+
     private let transfer: CurlTransfer
 
     init(_ transfer: CurlTransfer) {
@@ -22,8 +29,23 @@ public final class UpstreamReply {
 
     /// The next bytes of the body, decoded; nil at its end. While nobody asks, no more than a watermark is read from the host.
     public func next() async throws(CurlError) -> [UInt8]? {
-        try await transfer.next()
+        while true {
+            switch try transfer.poll() {
+            case .bytes(let bytes): return bytes
+            case .end: return nil
+            case .nothing: await transfer.suspend()
+            }
+        }
     }
+
+    /// The next bytes as far as they are there.
+    func poll() throws(CurlError) -> Piece { try transfer.poll() }
+
+    /// Suspends until there is something to poll for.
+    func wait() async { await transfer.suspend() }
+
+    /// Has the caller end the transfer when its task is cancelled, for all that it waits for from now on.
+    func takeOverCancellation() -> CancellationHandle { transfer.takeOverCancellation() }
 
     /// Frees the fields, which have gone on: a stream may be open for long.
     func forgetFields() {

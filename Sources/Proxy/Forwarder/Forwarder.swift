@@ -315,7 +315,7 @@ public final class Forwarder: Terminal {
     ) async throws(PipelineError) -> Bool {
         let record = exchange.context.record
         let observer = exchange.format.replyObserver(status: answer.status, isStream: true)
-        var chunk: [UInt8]
+        let chunk: [UInt8]
         do throws(CurlError) {
             guard let first = try await answer.next() else { throw .truncated }
             chunk = first
@@ -332,18 +332,12 @@ public final class Forwarder: Terminal {
                     status: answer.status, fields: ReplyFields.forwarded(answer.fields),
                     origin: .host(id: lease.host.id, trust: lease.host.trust), isStream: true))
             answer.forgetFields()
-            while true {
-                chunk.withUnsafeBufferPointer { observer.push($0) }
-                record.isFinalMarkSeen = observer.isComplete
-                try await reply.send(chunk)
-                do throws(CurlError) {
-                    guard let next = try await answer.next() else { break }
-                    chunk = next
-                } catch {
-                    failure = error
-                    break
-                }
-            }
+            let cancellation = answer.takeOverCancellation()
+            failure = try await withTaskCancellationHandler {
+                await pass(chunk, answer, observer, record, reply)
+            } onCancel: {
+                cancellation.cancel()
+            }.get()
         } catch {
             // The client left, or what the host said cannot be passed on.
             exchange.note(observer)
@@ -371,6 +365,36 @@ public final class Forwarder: Terminal {
         record.outcome.ended = end
         try await reply.finish(end)
         return true
+    }
+
+    /// Passes pieces on until the host has no more: why its answer broke off, nil when it did not. Suspends only while there is nothing, and
+    /// while the client is slow.
+    private func pass(
+        _ first: [UInt8], _ answer: UpstreamReply, _ observer: any ReplyObserver, _ record: ExchangeRecord, _ reply: any ReplyWriter
+    ) async -> Result<CurlError?, PipelineError> {
+        var chunk = first
+        do throws(PipelineError) {
+            while true {
+                chunk.withUnsafeBufferPointer { observer.push($0) }
+                record.isFinalMarkSeen = observer.isComplete
+                if try !reply.sendNow(chunk) { try await reply.send(chunk) }
+                do throws(CurlError) {
+                    while true {
+                        let piece = try answer.poll()
+                        if case .bytes(let bytes) = piece {
+                            chunk = bytes
+                            break
+                        }
+                        if case .end = piece { return .success(nil) }
+                        await answer.wait()
+                    }
+                } catch {
+                    return .success(error)
+                }
+            }
+        } catch {
+            return .failure(error)
+        }
     }
 }
 

@@ -23,6 +23,27 @@ enum ASCII {
         byte >= 0x20 ? byte != 0x7F : byte == tab
     }
 
+    /// Whether all bytes can, eight looked at at a time.
+    static func areFieldValue(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var i = 0
+        while i < bytes.count {
+            if i &+ 8 <= bytes.count {
+                let x = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: i, as: UInt64.self)
+                let delete = x ^ (ones &* 0x7F)
+                // Marks what is below a space or is DEL, and now and then a byte behind one.
+                let marks = (x &- ones &* 0x20) & ~x | (delete &- ones) & ~delete
+                if marks & (ones &* 0x80) == 0 {
+                    i &+= 8
+                    continue
+                }
+            }
+            guard isFieldValue(bytes[i]) else { return false }
+            i &+= 1
+        }
+        return true
+    }
+
     /// The bytes without spaces and tabs around them.
     @inline(__always)
     static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {

@@ -43,8 +43,7 @@ enum ResponseHeadEncoder {
     /// A field that could end its line early is left out: it would let whoever wrote its value write the rest of the head.
     private static func isSafe(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
         guard !name.isEmpty, ByteSet.token.containsAll(name) else { return false }
-        for byte in value where !ASCII.isFieldValue(byte) { return false }
-        return true
+        return ASCII.areFieldValue(value)
     }
 
     /// Fields that are the server's own business (RFC 9110, section 7.6.1).

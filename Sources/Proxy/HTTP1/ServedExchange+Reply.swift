@@ -23,6 +23,22 @@ extension ServedExchange: ConnectionReply {
     }
 
     func send(_ bytes: [UInt8]) async throws(PipelineError) {
+        try put(bytes)
+        if connection.pendingOutput > Self.watermark {
+            await connection.waitForOutput()
+        }
+        try check()
+    }
+
+    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+        // A client that has not taken everything is slow.
+        guard connection.pendingOutput == 0 else { return false }
+        try put(bytes)
+        try check()
+        return true
+    }
+
+    private func put(_ bytes: [UInt8]) throws(PipelineError) {
         try check()
         precondition(hasBegun && !isFinished, "an answer begins before it is sent and is sent before it is finished")
         if bytes.isEmpty { return }
@@ -38,10 +54,6 @@ extension ServedExchange: ConnectionReply {
         }
         sent += bytes.count
         connection.write(self, bytes)
-        if connection.pendingOutput > Self.watermark {
-            await connection.waitForOutput()
-        }
-        try check()
     }
 
     func finish(_ end: StreamEnd) async throws(PipelineError) {

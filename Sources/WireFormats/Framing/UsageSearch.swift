@@ -10,28 +10,27 @@ enum UsageSearch {
         var completion: Int?
     }
 
-    private static let names: [(name: StaticString, isPrompt: Bool)] = [
-        ("\"prompt_tokens\"", true), ("\"input_tokens\"", true), ("\"prompt_eval_count\"", true), ("\"completion_tokens\"", false),
-        ("\"output_tokens\"", false), ("\"eval_count\"", false),
+    /// With the place of the last underscore in each.
+    private static let names: [(name: StaticString, underscore: Int, isPrompt: Bool)] = [
+        ("\"prompt_tokens\"", 7, true), ("\"input_tokens\"", 6, true), ("\"prompt_eval_count\"", 12, true),
+        ("\"completion_tokens\"", 11, false), ("\"output_tokens\"", 7, false), ("\"eval_count\"", 5, false),
     ]
-    /// The shortest name, with its quotes.
-    private static let shortest = 12
 
-    /// Both counts, in one pass.
+    /// Both counts, in one pass over the underscores: an answer has far fewer of them than quotes.
     static func counts(in bytes: [UInt8]) -> Counts {
         bytes.withUnsafeBufferPointer { bytes in
             var found = Counts()
             guard let p = bytes.baseAddress else { return found }
             var i = 0
-            while i + shortest < bytes.count, let hit = memchr(p + i, 0x22, bytes.count - i - shortest) {
-                let at = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - p
-                i = at + 1
-                switch p[i] {
-                case 0x70, 0x69, 0x63, 0x6F, 0x65: break  // p, i, c, o, e
-                default: continue
-                }
-                for (name, isPrompt) in names
-                where at + name.utf8CodeUnitCount < bytes.count && memcmp(p + at, name.utf8Start, name.utf8CodeUnitCount) == 0 {
+            while i < bytes.count, let hit = memchr(p + i, 0x5F, bytes.count - i) {
+                let underscore = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - p
+                i = underscore + 1
+                // tokens, count
+                guard i < bytes.count, p[i] == 0x74 || p[i] == 0x63 else { continue }
+                for (name, offset, isPrompt) in names {
+                    let at = underscore - offset
+                    guard at >= 0, at + name.utf8CodeUnitCount < bytes.count, memcmp(p + at, name.utf8Start, name.utf8CodeUnitCount) == 0
+                    else { continue }
                     i = at + name.utf8CodeUnitCount
                     guard let count = count(p, i, bytes.count) else { continue }
                     if isPrompt { found.prompt = count } else { found.completion = count }
@@ -66,11 +65,13 @@ struct ReplyEnds {
     private(set) var tail: [UInt8] = []
 
     mutating func push(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if head.count < ReplyEnds.headBytes {
-            let count = min(ReplyEnds.headBytes - head.count, bytes.count)
-            head.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<count]))
+        // As long as everything is in the tail there is no head.
+        if head.isEmpty, tail.count + bytes.count > 2 * ReplyEnds.tailBytes || !tail.isEmpty && bytes.count >= ReplyEnds.tailBytes {
+            head = Array(tail.prefix(ReplyEnds.headBytes))
+            head.append(contentsOf: UnsafeBufferPointer(rebasing: bytes.prefix(ReplyEnds.headBytes - head.count)))
         }
         if bytes.count >= ReplyEnds.tailBytes {
+            if tail.isEmpty, head.isEmpty, bytes.count <= 2 * ReplyEnds.tailBytes { return tail.append(contentsOf: bytes) }
             tail.removeAll(keepingCapacity: true)
             tail.append(contentsOf: UnsafeBufferPointer(rebasing: bytes.suffix(ReplyEnds.tailBytes)))
         } else {
