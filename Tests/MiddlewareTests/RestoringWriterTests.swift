@@ -29,7 +29,8 @@ import Testing
                 type: EntityType("EMAIL_ADDRESS"), original: Array("anna@corp.example".utf8), surrogate: Array("mara@mail.example".utf8))
         ])
         let client = Client()
-        let writer = RestoringWriter(base: client, restoration: Restoration(cloud: Restorer(map)), format: PlainFormat())
+        let writer = RestoringWriter(
+            base: client, restoration: Restoration(cloud: Restorer(map)), format: PlainFormat(), record: ExchangeRecord())
         try await writer.begin(
             ResponseHead(status: 200, fields: HTTPFields(), origin: .host(id: "h", trust: .cloud), isStream: true))
         for (piece, hasRoom) in zip(["To mara@", "mail.example: ", "well."], room) {
