@@ -60,7 +60,6 @@ enum EncodedRun {
     private static func isNoText(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Bool {
         var bits: UInt32 = 0
         var count = 0
-        var wide = 0
         for index in run.prefix(32) {
             let value = base64[Int(text[index])]
             if value == 255 { return false }
@@ -68,11 +67,9 @@ enum EncodedRun {
             count += 6
             guard count >= 8 else { continue }
             count -= 8
-            let byte = UInt8(truncatingIfNeeded: bits >> UInt32(count))
-            if isOdd(byte) { return true }
-            if byte >= 0x80 { wide += 1 }
+            if isOdd(UInt8(truncatingIfNeeded: bits >> UInt32(count))) { return true }
         }
-        return run.count <= 32 && wide * 4 > run.count * 3 / 4
+        return false
     }
 
     private static func base64(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
