@@ -14,7 +14,7 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchec
 TEST_PACKAGES := postgresql
 
 PACKAGES := pkg-config ca-certificates curl openssl libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev libssl-dev \
-  zlib1g-dev libbrotli-dev libzstd-dev
+  zlib1g-dev libbrotli-dev libzstd-dev libjemalloc-dev
 
 # What `make bench` compares with, where it is installed: the program of LLMhop, the folder of HOPS and a Python that has what it needs.
 LLMHOP ?= $(shell command -v llmhop)

@@ -43,7 +43,7 @@ let package = Package(
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CLinux"),
         .target(name: "CBytes"),
-        .target(name: "CHeap"),
+        .target(name: "CJemalloc", linkerSettings: [.linkedLibrary("jemalloc")]),
         .target(name: "CPostgres"),
         .target(name: "CTagger", linkerSettings: [.linkedLibrary("m")]),
 
@@ -63,12 +63,11 @@ let package = Package(
             resources: [
                 .embedInCode("Admin/Page/index.html"), .embedInCode("Admin/Page/style.css"), .embedInCode("Admin/Page/app.js"),
             ], swiftSettings: strict),
-        .executableTarget(name: "hopguard", dependencies: ["Gateway", "CHeap"], swiftSettings: small),
+        .executableTarget(name: "hopguard", dependencies: ["Gateway", "CJemalloc"], swiftSettings: small),
 
         .target(name: "TestSupport", dependencies: ["Pipeline"], path: "Tests/TestSupport", swiftSettings: strict),
         proof("PipelineTests", ["Pipeline"]),
         proof("CryptographyTests", ["Cryptography"]),
-        proof("HeapTests", ["CHeap"]),
         proof("DetectionTests", ["Detection", "CBytes"]),
         .executableTarget(
             name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2"], path: "Benchmarks/Sources/scannerbench",

@@ -152,9 +152,7 @@ extension Analyzer {
         while index < piece.upperBound {
             if triggers.contains(text[index]), let site = Encodings.site(text, at: index, quotedPrintable: isQuoted) {
                 let end = index + site.length
-                if let mark = site.mark, !reading.compose(mark, to: end) {
-                    for at in index..<end { reading.append(text[at], from: at, to: at + 1) }
-                }
+                if let mark = site.mark { reading.join(mark, to: end) }
                 if site.count > 0 { reading.append(site.bytes.0, from: index, to: end) }
                 if site.count > 1 { reading.append(site.bytes.1, from: index, to: end) }
                 if site.count > 2 { reading.append(site.bytes.2, from: index, to: end) }

@@ -30,6 +30,8 @@ struct NormalizedReadingTests {
         ("an escaped line break before it", #"number:\n«536-90-4399»\n"#, "US_SSN"),
         ("a line break inside", "Pay with «4111 1111\n1111 1111» please", "CREDIT_CARD"),
         ("a quoted line break inside", "> Pay with «4111 1111\n> 1111 1111» please", "CREDIT_CARD"),
+        ("marks that make no letter", "é\u{300} x\u{300} credit card «4111 1111 1111 1111». o\u{323}\u{302}\u{310}", "CREDIT_CARD"),
+        ("marks over digits", "Pay with «4\u{338}111 1\u{300}111 1111 1111» please", "CREDIT_CARD"),
         ("digits apart", "Pay with «4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1» please", "CREDIT_CARD"),
         ("a break after a hyphen", "my number is «536-\n90-4399» please", "US_SSN"),
         ("a break after a hyphen of a telephone number", "phone «(212) 555-\r\n0187» please", "PHONE_NUMBER"),

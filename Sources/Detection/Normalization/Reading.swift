@@ -14,19 +14,23 @@ struct Reading {
         ends.append(Int32(truncatingIfNeeded: end))
     }
 
-    /// Joins a mark to the letter before it; says whether there is one that takes it.
-    mutating func compose(_ mark: Unicode.Scalar, to end: Int) -> Bool {
-        guard var start = bytes.indices.last else { return false }
+    /// Joins a mark to the letter before it. One that makes no letter of its own with it goes with it unread, so that what is read again has
+    /// none left.
+    mutating func join(_ mark: Unicode.Scalar, to end: Int) {
+        guard let last = bytes.indices.last else { return }
+        var start = last
         while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
         guard let letter = bytes.withUnsafeBufferPointer({ WordEdge.scalar(at: start, in: $0) }),
             let whole = Composition.scalar(letter, mark)
-        else { return false }
+        else {
+            ends[last] = Int32(truncatingIfNeeded: end)
+            return
+        }
         let from = Int(starts[start])
         bytes.removeSubrange(start...)
         starts.removeSubrange(start...)
         ends.removeSubrange(start...)
         for byte in String(whole).utf8 { append(byte, from: from, to: end) }
-        return true
     }
 
     /// Appends what another holds as that which is new here.
