@@ -85,8 +85,22 @@ public final class TaggerService: Sendable {
             throw .tooLarge(limit: limits.callBytes)
         }
         let call = TaggerCall()
+        var out = [[TaggedSpan]](repeating: [], count: texts.count)
         var parts: [(text: Int, range: Range<Int>)] = []
-        for (index, text) in texts.enumerated() { for range in TaggerParts.ranges(text) { parts.append((index, range)) } }
+        // Texts of several parts are remembered whole too: their rules look at the whole text, on the caller's thread.
+        var whole: [(text: Int, name: [UInt8])] = []
+        for (index, text) in texts.enumerated() {
+            let ranges = TaggerParts.ranges(text)
+            if ranges.count > 1 {
+                let name = cache.name(text, recall)
+                if let known = cache.spans(name) {
+                    out[index] = known
+                    continue
+                }
+                whole.append((index, name))
+            }
+            for range in ranges { parts.append((index, range)) }
+        }
         var results = [[TaggedSpan]](repeating: [], count: parts.count)
         var units: [TaggerQueue.Unit] = []
         for (index, part) in parts.enumerated() {
@@ -109,18 +123,14 @@ public final class TaggerService: Sendable {
             }
             for (index, spans) in try found.get() { results[index] = spans }
         }
-        return joined(results, parts, texts)
-    }
-
-    /// The parts' spans at their places in the whole texts, with the rules that look beyond a part.
-    private func joined(_ results: [[TaggedSpan]], _ parts: [(text: Int, range: Range<Int>)], _ texts: [[UInt8]]) -> [[TaggedSpan]] {
-        var out = [[TaggedSpan]](repeating: [], count: texts.count)
         for (spans, part) in zip(results, parts) {
             let start = part.range.lowerBound
-            out[part.text].append(
-                contentsOf: start == 0 ? spans : spans.map { $0.moved(by: start) })
+            out[part.text].append(contentsOf: start == 0 ? spans : spans.map { $0.moved(by: start) })
+        }
+        for (index, name) in whole {
             // A table's header stands in its first part only.
-            if start > 0, part.range.upperBound == texts[part.text].count { tagger.addRules(to: &out[part.text], in: texts[part.text]) }
+            tagger.addRules(to: &out[index], in: texts[index])
+            cache.remember(name, out[index])
         }
         return out
     }

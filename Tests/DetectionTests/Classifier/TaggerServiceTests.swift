@@ -17,6 +17,22 @@ import Testing
         #expect(try await service.classify([], recall: .high).isEmpty)
     }
 
+    @Test func `a text of several parts is remembered whole, with what the rules found beyond a part`() async throws {
+        let service = TaggerService(tagger: ShippedModel.tagger, limits: .init(threads: 2))
+        defer { service.shutDown() }
+        // The table's header stands in the first part alone.
+        let row = "Piotr Nowak,1984-02-29,staple,lorem ipsum dolor sit amet\n"
+        let table = Array(("name,date of birth,password,note\n" + String(repeating: row, count: 300)).utf8)
+        #expect(TaggerParts.ranges(table).count > 1)
+        let first = try await service.classify([table], recall: .balanced)
+        #expect(first[0].contains { $0.range.lowerBound > TaggerParts.partBytes && $0.source == .cue })
+        let windows = service.statistics.windows
+        let hits = service.statistics.cacheHits
+        #expect(try await service.classify([table], recall: .balanced) == first)
+        // One look-up, and the model is not asked again.
+        #expect(service.statistics.windows == windows && service.statistics.cacheHits == hits + 1)
+    }
+
     @Test func `another recall level is not answered from the cache`() async throws {
         let service = TaggerService(tagger: ShippedModel.tagger)
         defer { service.shutDown() }
