@@ -12,13 +12,25 @@ private func withFolder(_ body: (String) async throws -> Void) async throws {
     try await body(folder.path)
 }
 
+/// Binds a Unix socket and closes it: its file stays.
+private func leaveSocket(_ path: String) {
+    let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(fd) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    _ = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(fd, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+    }
+}
+
 @Suite(.timeLimit(.minutes(3)))
 struct ListenerTests {
     @Test func `a Unix socket serves beside TCP, over a stale file, and is removed`() async throws {
         try await withFolder { folder in
             let path = folder + "/s.sock"
             // What a killed program leaves: a bound socket that nobody listens on.
-            _ = try shell("python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"\(path)\")'")
+            leaveSocket(path)
             #expect(FileManager.default.fileExists(atPath: path))
             try await Stand.with(loops: 2, also: [ServerListener(.unix(path: path))]) { stand in
                 for _ in 0..<4 {
