@@ -70,14 +70,16 @@ let package = Package(
         proof("CryptographyTests", ["Cryptography"]),
         proof("DetectionTests", ["Detection", "CBytes"]),
         .executableTarget(
-            name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2"], path: "Benchmarks/Sources/scannerbench",
+            name: "ScannerBench", dependencies: ["Detection", "Middleware", "CPCRE2", "CJemalloc"], path: "Benchmarks/Sources/scannerbench",
             swiftSettings: strict),
         .executableTarget(
-            name: "AuditBench", dependencies: ["Audit", "Pipeline"], path: "Benchmarks/Sources/auditbench", swiftSettings: strict),
+            name: "AuditBench", dependencies: ["Audit", "Pipeline", "CJemalloc"], path: "Benchmarks/Sources/auditbench",
+            swiftSettings: strict),
         .executableTarget(
-            name: "SelectionBench", dependencies: ["Proxy", "Pipeline"], path: "Benchmarks/Sources/selectionbench", swiftSettings: strict),
+            name: "SelectionBench", dependencies: ["Proxy", "Pipeline", "CJemalloc"], path: "Benchmarks/Sources/selectionbench",
+            swiftSettings: strict),
         .executableTarget(
-            name: "ModelBench", dependencies: ["Detection"], path: "Benchmarks/Sources/modelbench", swiftSettings: strict),
+            name: "ModelBench", dependencies: ["Detection", "CJemalloc"], path: "Benchmarks/Sources/modelbench", swiftSettings: strict),
         proof("ConfigurationTests", ["Configuration"]),
         proof("WireFormatsTests", ["WireFormats", "Pipeline"]),
         proof("MiddlewareTests", ["Middleware", "Pipeline", "Detection"]),
