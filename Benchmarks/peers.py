@@ -117,9 +117,10 @@ def race(title, contenders, load, rounds):
 def main():
     parser = argparse.ArgumentParser()
     for name in ["program", "mockhost", "loadgen"]:
-        parser.add_argument("--" + name, required=True)
-    for name in ["llmhop", "hops", "hops-python"]:
-        parser.add_argument("--" + name)
+        parser.add_argument("--" + name, required=True, type=os.path.abspath)
+    for name in ["llmhop", "hops"]:
+        parser.add_argument("--" + name, type=os.path.abspath)
+    parser.add_argument("--hops-python")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
     a = parser.parse_args()
