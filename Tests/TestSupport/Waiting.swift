@@ -13,7 +13,8 @@ public struct DidNotHappen: Error, CustomStringConvertible {
 /// So long a test waits for what should happen at once: only a test that fails waits to the end.
 public let patience = Duration.seconds(60)
 
-/// How often a condition is looked at.
+/// How often a condition is looked at. What is waited for is another process's or thread's doing, which tells nobody when it is done; how long
+/// this takes decides nothing but when the test goes on.
 private let glance = Duration.milliseconds(1)
 
 /// Blocks until a condition holds.

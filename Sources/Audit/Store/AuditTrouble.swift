@@ -16,7 +16,7 @@ public enum AuditTrouble: Sendable, Equatable {
     case lost(outcomes: Int)
     /// Rows older than `keep` were dropped.
     case pruned(rows: Int)
-    /// Rows older than `keep` could not be dropped, and stay for now.
+    /// Rows older than `keep` could not be dropped. They stay until it is tried again, since keeping too much breaks no promise to a client.
     case retentionFailing(DatabaseError)
 }
 

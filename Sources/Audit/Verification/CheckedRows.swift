@@ -59,7 +59,7 @@ struct RowsSideBySide: CheckedRows {
     /// A proxy that writes may come between two beginnings; many times over it does not.
     private static let tries = 50
 
-    /// Nil when the connections could not be brought to see the same state.
+    /// Nil when the connections could not be brought to see the same state, or the system starts no more threads: one connection does too.
     ///
     /// - Parameter connection: one whose reading has begun.
     init?(_ connection: any Connection, path: String, key: KeyedDigest, threads count: Int, part: Int) throws(DatabaseError) {
@@ -71,7 +71,10 @@ struct RowsSideBySide: CheckedRows {
         }
         self.connections = connections
         var threads: [CheckThread] = []
-        for other in connections.dropFirst() { threads.append(try CheckThread(other, key: key)) }
+        for other in connections.dropFirst() {
+            guard let thread = try CheckThread.start(other, key: key) else { return nil }
+            threads.append(thread)
+        }
         nextSeq = try connection.prepare("select min(seq) from requests where seq > ?")
         self.threads = threads
         size = Int64(part)
@@ -128,18 +131,30 @@ struct RowsSideBySide: CheckedRows {
 /// A thread that checks the parts it is asked for, in their order. It ends with this object.
 private final class CheckThread {
     private let work: CheckWork
-    private var thread = pthread_t()
+    private let thread: pthread_t
 
-    init(_ connection: any Connection, key: KeyedDigest) throws(DatabaseError) {
-        work = CheckWork(try RowCheck(connection, key: key))
+    private init(_ work: CheckWork, _ thread: pthread_t) {
+        self.work = work
+        self.thread = thread
+    }
+
+    /// Nil when the system starts no more threads.
+    static func start(_ connection: any Connection, key: KeyedDigest) throws(DatabaseError) -> CheckThread? {
+        let work = CheckWork(try RowCheck(connection, key: key))
+        let kept = Unmanaged.passRetained(work)
+        var thread = pthread_t()
         let code = pthread_create(
             &thread, nil,
             { argument in
                 guard let argument else { return nil }
                 Unmanaged<CheckWork>.fromOpaque(argument).takeRetainedValue().run()
                 return nil
-            }, Unmanaged.passRetained(work).toOpaque())
-        precondition(code == 0, "the system starts no more threads")
+            }, kept.toOpaque())
+        guard code == 0 else {
+            kept.release()
+            return nil
+        }
+        return CheckThread(work, thread)
     }
 
     deinit {
