@@ -49,7 +49,9 @@ extension Analyzer {
         private var headAt = -1
         private let near: UnsafeMutableBufferPointer<UInt64>
         private var nearAt = -1
-        // The program's tables, by their addresses: `program` keeps them.
+        // The program's tables, by their addresses: `program` keeps them. To count a reference for each use costs more than most uses where
+        // several threads do.
+        private let lexicon: Unmanaged<ContextLexicon>
         private let byteClasses: UnsafePointer<UInt16>
         private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
 
@@ -81,6 +83,7 @@ extension Analyzer {
             near = .allocate(capacity: program.keywords.stride)
             assigned.initialize(repeating: 0)
             near.initialize(repeating: 0)
+            lexicon = .passUnretained(program.lexicon)
             base = program.entries.baseAddress!
             byteClasses = UnsafePointer(program.kinds.classes.baseAddress!)
             raised.initialize(repeating: 0)
@@ -545,7 +548,9 @@ extension Analyzer {
                 contextRead = lower..<from
             }
             // Whole blocks: the next place asks for what follows.
-            let end = program.lexicon.scan(text, from..<min(text.count, from + (upper - from + 63) & ~63), &hits)
+            let end = lexicon._withUnsafeGuaranteedRef { lexicon in
+                lexicon.scan(text, from..<min(text.count, from + (upper - from + 63) & ~63), &hits)
+            }
             contextRead = contextRead.lowerBound..<end
         }
 

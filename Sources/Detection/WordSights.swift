@@ -3,7 +3,16 @@ internal import CBytes
 /// Where in a text the words may stand that patterns need, see `PatternWords`: looked for some KiB at a time and all sets of words together,
 /// however many patterns ask for them, and however often.
 struct WordSights {
-    private let words: [[[UInt8]]]
+    private struct Word {
+        let start: Int
+        let count: Int
+    }
+
+    /// The words of all sets, one behind the other, and for each set where they begin, with the end behind the last.
+    private let letters: UnsafeMutableBufferPointer<UInt8>
+    private let words: UnsafeMutableBufferPointer<Word>
+    private let sets: UnsafeMutableBufferPointer<Int>
+    private let longest: Int
     private let heads: UnsafeMutablePointer<hopguard_heads>
     /// The groups of each set's words, a bit each.
     private let groups: [UInt8]
@@ -11,20 +20,33 @@ struct WordSights {
     private var part = 0..<0
     /// For each block of 64 bytes of it the groups of which a word may begin there.
     private let found: UnsafeMutablePointer<UInt8>
-    /// For each group, and behind them for each set, the blocks in which a word of it may begin, a bit each.
+    /// For each group, and behind them for each set, the blocks in which a word of it may begin, a bit each, and behind those for which set
+    /// that was looked at.
     private let groupBlocks: UnsafeMutablePointer<UInt64>
     private let blocks: UnsafeMutablePointer<UInt64>
+    private let known: UnsafeMutablePointer<UInt64>
     private static let partBytes = 4096
     /// What is asked for may begin so many bytes before what was asked for last.
     private static let back = 320
 
     init(_ words: [[[UInt8]]]) {
-        self.words = words
+        letters = Dispatch.keep(words.flatMap { $0.flatMap { $0 } })
+        var ends = 0
+        self.words = Dispatch.keep(
+            words.flatMap { set in
+                set.map { word in
+                    ends += word.count
+                    return Word(start: ends - word.count, count: word.count)
+                }
+            })
+        sets = Dispatch.keep((0...words.count).map { words[..<$0].reduce(0) { $0 + $1.count } })
+        longest = words.joined().map(\.count).max() ?? 0
         heads = .allocate(capacity: 1)
         heads.initialize(to: hopguard_heads())
         found = .allocate(capacity: Self.partBytes / 64)
-        groupBlocks = .allocate(capacity: Int(HOPGUARD_HEADS) + words.count)
+        groupBlocks = .allocate(capacity: Int(HOPGUARD_HEADS) + 2 * words.count)
         blocks = groupBlocks + Int(HOPGUARD_HEADS)
+        known = blocks + words.count
         var grouping = Grouping()
         groups = words.map { set in set.reduce(0) { $0 | 1 << UInt8(grouping.group(of: $1)) } }
         for (group, bytes) in grouping.bytes.enumerated() {
@@ -35,6 +57,9 @@ struct WordSights {
     }
 
     func deallocate() {
+        letters.deallocate()
+        words.deallocate()
+        sets.deallocate()
         heads.deallocate()
         found.deallocate()
         groupBlocks.deallocate()
@@ -72,13 +97,14 @@ struct WordSights {
         }
         let first = UInt64(truncatingIfNeeded: (start &- part.lowerBound) >> 6)
         let last = UInt64(truncatingIfNeeded: (end &- 1 &- part.lowerBound) >> 6)
-        return blocks[set] &>> first & ((2 as UInt64) &<< (last &- first) &- 1) != 0 && holds(set, text, start, end)
+        let asked = ((2 as UInt64) &<< (last &- first) &- 1) &<< first
+        return blocks[set] & asked != 0 && holds(set, text, start, end, asked)
     }
 
     private mutating func look(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
         part = start..<min(text.count, start + Self.partBytes)
         hopguard_find_heads(heads, text.baseAddress! + start, part.count, text.count - start, found)
-        groupBlocks.initialize(repeating: 0, count: Int(HOPGUARD_HEADS) + words.count)
+        groupBlocks.initialize(repeating: 0, count: Int(HOPGUARD_HEADS) + 2 * groups.count)
         for block in 0..<(part.count + 63) / 64 {
             eachGroup(found[block]) { groupBlocks[$0] |= 1 << UInt64(block) }
         }
@@ -96,7 +122,24 @@ struct WordSights {
         }
     }
 
+    /// - Parameter asked: the blocks that the bounds touch.
+    private func holds(_ set: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ asked: UInt64) -> Bool {
+        var new = blocks[set] & asked & ~known[set]
+        known[set] |= new
+        while new != 0 {
+            let block = new.trailingZeroBitCount
+            let from = part.lowerBound + block * 64
+            if !holds(set, text, from, min(text.count, from + 63 + longest)) { blocks[set] &= ~(1 << UInt64(block)) }
+            new &= new &- 1
+        }
+        return blocks[set] & asked != 0 && holds(set, text, start, end)
+    }
+
     private func holds(_ set: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        words[set].contains { hopguard_holds(text.baseAddress! + start, end - start, $0, $0.count) != 0 }
+        for index in sets[set]..<sets[set + 1] {
+            let word = words[index]
+            if hopguard_holds(text.baseAddress! + start, end - start, letters.baseAddress! + word.start, word.count) != 0 { return true }
+        }
+        return false
     }
 }
