@@ -242,9 +242,8 @@ extension Analyzer {
                         if (assigned | loosely) &>> bit & 1 != 0 {
                             func ask(_ dispatch: Dispatch) throws(AnalysisError) {
                                 let place = dispatch.place(byte, second, third, run: run, follow: follow)
-                                if place != 0, tokenLength(at: index) >= Int(dispatch.entries[place &+ Dispatch.leastTokenAt]),
-                                    isAssigned(at: index)
-                                {
+                                // Whether it is given to a name is asked for the first pattern that may match: fewer places have one.
+                                if place != 0, tokenLength(at: index) >= Int(dispatch.entries[place &+ Dispatch.leastTokenAt]) {
                                     try attempt(dispatch, place, at: index, next: next, after: after, distance, mode: mode)
                                 }
                             }
@@ -581,7 +580,10 @@ extension Analyzer {
                 for word in 0..<stride { raised[word] |= program.lexicon.raised[phrase * stride + word] }
             }
             if start < Self.nameReach { for hit in nameHits { add(hit.phrase) } }
-            for hit in hits.reversed() {
+            var index = hits.count
+            while index > 0 {
+                index &-= 1
+                let hit = hits[index]
                 if hit.start < lower - 2 * ContextLexicon.longestHit { break }
                 if hit.end >= lower, hit.start < upper { add(hit.phrase) }
             }
@@ -597,7 +599,10 @@ extension Analyzer {
                 program.lexicon.raised[phrase * stride + recognizer >> 6] >> UInt64(recognizer & 63) & 1 != 0
             }
             var best: Int?
-            for hit in hits.reversed() {
+            var index = hits.count
+            while index > 0 {
+                index &-= 1
+                let hit = hits[index]
                 if hit.start < span.lowerBound - Self.before - 2 * ContextLexicon.longestHit { break }
                 let distance: Int
                 if hit.end < span.lowerBound - Self.before { continue }

@@ -254,6 +254,7 @@ final class ContextLexicon: @unchecked Sendable {
     }
 
     /// Looks for phrases at every word of a run that is divided, or has letters beyond ASCII; answers where the run ends.
+    @inline(never)
     private func scanRun(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout TokenBytes, _ hits: inout [Hit]) -> Int {
         var index = start
         // Where a run of letters began that a change of case has divided; -1: none has.
