@@ -21,8 +21,9 @@ struct WordSightsTests {
         let pieces = ["PASS", "pwD", "a vr", "qq~", "Kennwort", "pas", "p", " ", "gnR", "administrator_login_password", "xx", "\u{e4}"]
         var text: [UInt8] = []
         while text.count < seed * 500 { text += Array((Bool.random(using: &generator) ? pieces.randomElement()! : "....").utf8) }
-        var sights = WordSights(Self.sets)
-        defer { sights.deallocate() }
+        let groups = WordGroups(Self.sets)
+        var sights = WordSights(groups)
+        defer { withExtendedLifetime(groups) { sights.deallocate() } }
         text.withUnsafeBufferPointer { bytes in
             for _ in 0..<400 {
                 let start = Int.random(in: 0..<text.count)
