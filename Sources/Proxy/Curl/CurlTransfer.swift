@@ -21,6 +21,8 @@ final class CurlTransfer {
     private var sent = 0
     private var end: Result<Void, CurlError>?
     private var waiter: UnsafeContinuation<Void, Never>?
+    /// Takes the body in the place of whoever waits.
+    private var sink: (any BodySink)?
     /// What a callback found wrong; libcurl itself only knows that a callback failed.
     private var fault: CurlError?
     /// Whether a cancellation is seen to by whoever waits.
@@ -145,6 +147,10 @@ final class CurlTransfer {
         }
         hasBytes = true
         hasNews = true
+        if let sink, waiter != nil, pending.isEmpty {
+            if !sink.take(body) { wake() }
+            return body.count
+        }
         pending.append(contentsOf: body)
         wake()
         return body.count
@@ -237,6 +243,13 @@ final class CurlTransfer {
         } onCancel: {
             handle.cancel()
         }
+    }
+
+    /// Suspends as `suspend` does, while a sink takes what comes: until it asks for a pause, or the body has ended.
+    func suspend(_ sink: any BodySink) async {
+        self.sink = sink
+        await suspend()
+        self.sink = nil
     }
 
     func waitForHead() async throws(CurlError) {
