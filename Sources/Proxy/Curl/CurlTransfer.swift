@@ -328,8 +328,9 @@ extension CurlError {
     }
 }
 
-private func transfer(_ user: UnsafeMutableRawPointer?) -> CurlTransfer {
-    Unmanaged<CurlTransfer>.fromOpaque(user!).takeUnretainedValue()
+/// Calls with the transfer of a callback, which its client keeps: callbacks are many, and each would count a reference up and down.
+private func with<R>(_ user: UnsafeMutableRawPointer?, _ call: (CurlTransfer) -> R) -> R {
+    Unmanaged<CurlTransfer>.fromOpaque(user!)._withUnsafeGuaranteedRef(call)
 }
 
 private func bytes(_ start: UnsafeMutablePointer<CChar>?, _ count: Int) -> UnsafeBufferPointer<UInt8> {
@@ -337,19 +338,19 @@ private func bytes(_ start: UnsafeMutablePointer<CChar>?, _ count: Int) -> Unsaf
 }
 
 private let onBody: hopguard_curl_data_callback = { start, size, count, user in
-    transfer(user).took(body: bytes(start, size * count))
+    with(user) { $0.took(body: bytes(start, size * count)) }
 }
 
 private let onHeader: hopguard_curl_data_callback = { start, size, count, user in
-    transfer(user).took(line: bytes(start, size * count)) ? size * count : 0
+    with(user) { $0.took(line: bytes(start, size * count)) } ? size * count : 0
 }
 
 private let onRead: hopguard_curl_data_callback = { start, size, count, user in
-    transfer(user).give(UnsafeMutableRawBufferPointer(start: start, count: size * count))
+    with(user) { $0.give(UnsafeMutableRawBufferPointer(start: start, count: size * count)) }
 }
 
 private let onSeek: hopguard_curl_seek_callback = { user, offset, origin in
-    origin == SEEK_SET && transfer(user).seek(Int(offset)) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
+    origin == SEEK_SET && with(user) { $0.seek(Int(offset)) } ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
 }
 
 private let onClose: hopguard_curl_close_callback = { user, socket in
