@@ -263,15 +263,17 @@ struct RequestOutliner: JSONVisitor {
 
     mutating func number(_ range: Range<Int>) {
         if top.under == .model { modelIsText = false }
-        let digits = range.count - (p[range.lowerBound] == 0x2D ? 1 : 0)
+        // A sign before the digits would make a word of another kind of them.
+        let start = range.lowerBound + (p[range.lowerBound] == 0x2D ? 1 : 0)
+        let digits = range.upperBound - start
         if level == 1 {
             guard digits >= RequestOutliner.shortestExaminedNumber else { return }
             // What stands before a decimal point, too: languages without whole numbers write one behind every number.
             let end = range.first { p[$0] == 0x2E || p[$0] | 0x20 == 0x65 } ?? range.upperBound
-            guard end - range.lowerBound >= RequestOutliner.shortestExaminedNumber else { return }
+            guard end - start >= RequestOutliner.shortestExaminedNumber else { return }
             slots.append(
                 TextSlot(
-                    range: range.lowerBound..<end, role: top.role, use: .structural, levels: level, isEscaped: false, name: top.name,
+                    range: start..<end, role: top.role, use: .structural, levels: level, isEscaped: false, name: top.name,
                     isNumber: true))
         } else if digits >= RequestOutliner.shortestExaminedInnerNumber {
             slots.append(
