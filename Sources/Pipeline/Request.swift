@@ -12,6 +12,9 @@ public struct Request: Sendable {
     /// What a host of trust `cloud` is sent; nil until redaction made it, and then no cloud host can be reached.
     public var cloudBody: RedactedBody?
 
+    /// What the log may keep of the body; nil where no redaction is in force.
+    public var kept: KeptBody?
+
     /// Where the request goes at a host, and how, when it is passed on unread; nil for a call of its API.
     public var passage: Passage?
     /// Whether the model's name stays in the body as it came, because a path and not the name chose the hosts.
