@@ -60,6 +60,7 @@ public struct RedactStage: Middleware {
         var context = context
         let format = formats(request.api)
         var restoration = Restoration()
+        var kept: KeptBody?
 
         // A request that can reach local hosts only needs no body for the cloud.
         if context.trust == .cloud {
@@ -68,7 +69,7 @@ public struct RedactStage: Middleware {
                 request.cloudBody = RedactedBody(outcome.body)
                 restoration.cloud = outcome.restorer
                 context.localOnly = context.localOnly || outcome.isLocalOnly
-                request.kept = outcome.kept
+                kept = context.localOnly ? nil : outcome.kept
             } else {
                 context.record.noteUnexamined("text")
                 request.cloudBody = RedactedBody(request.body.asItCame)
@@ -78,11 +79,10 @@ public struct RedactStage: Middleware {
             let outcome = try redact(&request, context, local, format, isFor: .local)
             request.localBody = outcome.body
             restoration.local = outcome.restorer
-            if context.trust == .local || context.localOnly { request.kept = outcome.kept }
+            if context.trust == .local || context.localOnly { kept = outcome.kept }
             context.record.isRedactedLocally = true
-        } else if context.localOnly {
-            request.kept = nil
         }
+        if let kept { request.kept = kept }
         return Prepared(request, context, restoration)
     }
 
