@@ -102,7 +102,9 @@ enum GenericSecrets {
             Pattern(
                 #"(?i:define|setenv|putenv|getenv|setproperty|getproperty|setx|env)[ (]{1,2}["']?[\w.-]{0,40}?(?:\#(word)|[_.-](?i:pass)(?![A-Za-z]))\w{0,8}["']?[ ,]{1,8}\(?["']?([^\s"'<>,;()]{4,100})"#,
                 0.65, group: 1, edges: .left),
-            check: .rule { isPassword($0) }, source: "https://developer.wordpress.org/advanced-administration/wordpress/wp-config/",
+            // In a list of words there is no password.
+            check: .rule { isPassword($0) && $0.bytes.contains { $0 < 65 } && !$0.bytes.starts(with: "0x".utf8) },
+            source: "https://developer.wordpress.org/advanced-administration/wordpress/wp-config/",
             finds: [
                 "<password>«hunter22»</password>", "std::string password(\"«hunter22»\");", "password '«hunter22»'",
                 "define('DB_PASSWORD', '«hunter22»');", "ENV DB_PASSWORD «hunter22»", "os.getenv(\"DB_PASSWORD\", \"«hunter22»\")",
@@ -110,7 +112,7 @@ enum GenericSecrets {
             ],
             ignores: [
                 "<password>${PW}</password>", "os.getenv(\"DB_PASSWORD\", None)", "password \"must be set\"", "ENV DB_PASSWORD ${PW}",
-                "define('PASSWORD_LENGTH', 12345);",
+                "define('PASSWORD_LENGTH', 12345);", "['text', 'password', 'checkbox']", "#define FLAG_DEFAULT_PWD 0x02",
             ]),
         // The name is itself the value of another: `name: DB_PASSWORD` and `value: …` in the next line, `key="password" value="…"`.
         Recognizer(
