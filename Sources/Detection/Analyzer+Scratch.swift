@@ -480,7 +480,8 @@ extension Analyzer {
                 score = max(0.4, min(1, score + 0.35))
                 if entry.pointee.score < 0.5, evidence != .checksum { evidence = .context }
             }
-            if mode == .text, distance == Int.max, alone.contains(span) { score = min(1, score + 0.3) }
+            let isWordless = entry.pointee.hasContext || score < 0.5
+            if mode == .text, distance == Int.max, isWordless, alone.contains(span) { score = min(1, score + 0.3) }
             // Scores are sums of tenths, which binary fractions miss by a hair.
             guard score + 0.0005 >= program.minScore else { return }
             if mode == .structural, evidence != .format, evidence != .checksum { return }
