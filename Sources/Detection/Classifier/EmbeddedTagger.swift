@@ -73,9 +73,9 @@ public final class EmbeddedTagger: Sendable {
         }
         queue.flush(scratch: &scratch)
         windows.add(queue.windowCount, ordering: .relaxed)
-        let decoder = TagDecoder(types: file.types, bias: file.bias[recall] ?? [])
+        let decoder = TagDecoder(types: file.types, bias: file.bias[recall] ?? [], smallWords: recall.smallWords)
         for (number, tokens) in tokenized.enumerated() {
-            var spans = decoder.decode(tokens.words, queue.logits[number])
+            var spans = decoder.decode(tokens.words, queue.logits[number], small: recall.smallWords == 0 ? [] : tokens.smallWords)
             texts[number].withUnsafeBufferPointer { text in
                 SpanEdges.tidy(&spans, in: text)
                 spans.removeAll { CommonTerms.contain($0, in: text) }
