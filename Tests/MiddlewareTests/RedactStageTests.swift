@@ -69,7 +69,8 @@ import Testing
         init(_ record: ExchangeRecord) { self.record = record }
         var hasBegun: Bool { false }
         func begin(_ head: ResponseHead) async throws(PipelineError) {}
-        func send(_ bytes: [UInt8]) async throws(PipelineError) {}
+        func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool { true }
+        func waitForRoom() async throws(PipelineError) {}
         func finish(_ end: StreamEnd) async throws(PipelineError) { unrestored = record.outcome.unrestored }
     }
 

@@ -3,7 +3,8 @@ internal import Pipeline
 
 /// One thing to record, and who waits for it.
 struct AuditItem {
-    enum Event {
+    /// Indirect: the rows are large, and an item is moved often.
+    indirect enum Event {
         case admission(AdmissionRow)
         case outcome(AdmissionRow?, OutcomeRow)
     }

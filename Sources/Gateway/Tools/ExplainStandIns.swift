@@ -32,7 +32,11 @@ final class KeptReply: ReplyWriter {
 
     var hasBegun: Bool { head != nil }
     func begin(_ head: ResponseHead) async throws(PipelineError) { self.head = head }
-    func send(_ piece: [UInt8]) async throws(PipelineError) { bytes += piece }
+    func put(_ piece: [UInt8]) throws(PipelineError) -> Bool {
+        bytes += piece
+        return true
+    }
+    func waitForRoom() async throws(PipelineError) {}
     func finish(_ end: StreamEnd) async throws(PipelineError) { self.end = end }
 }
 
