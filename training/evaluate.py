@@ -49,27 +49,52 @@ def logits_of(model, samples: list[Sample], pieces: WordPiece, device: str = "cp
 
 # What `high` and `max` add to a name's logits on words in small letters, where the writer begins names with capitals.
 SMALL_WORDS = {"high": -1.5, "max": -1.5}
-SMALL_TYPES = ("PERSON", "ORGANIZATION", "LOCATION")
+# What is added on "@" and the handle behind it.
+HANDLES = 2.0
+NAME_TYPES = ("PERSON", "ORGANIZATION", "LOCATION")
 
 
 def small_words(text: str, words) -> np.ndarray | None:
-    """Which words are in small letters; none where the text does not show that it begins names with capitals.
+    """Which words are in small letters; none where the text does not show that it begins names with capitals, and names alone.
 
-    It shows it by words with a capital in the middle of a sentence, at least one in fifty words.
+    It shows it by words with a capital in the middle of a sentence, at least one in fifty words. One word in twenty with a letter beyond ASCII tells
+    of another language, where the names of offices and firms go on in small letters.
     """
     shapes = [shape_of(text[start:end]) for start, end, _ in words]
     capitals = sum(shapes[number] in (2, 3) and words[number][2] == 1 and shapes[number - 1] != 7 for number in range(1, len(words)))
-    return np.array(shapes) == 1 if capitals and capitals * 50 >= len(words) else None
+    foreign = sum(shape == 1 and not text[start:end].isascii() for shape, (start, end, _) in zip(shapes, words))
+    return np.array(shapes) == 1 if capitals and capitals * 50 >= len(words) and foreign * 20 < len(words) else None
+
+
+def handles(text: str, words) -> list[int]:
+    """Words of "@anna_k", the mark included; not those of an e-mail address, a package's scope ("@types/node") or a decorator's call."""
+    found, at = [], 0
+    while at < len(words):
+        start, end, gap = words[at]
+        at += 1
+        if text[start:end] != "@" or gap == 0:
+            continue
+        low = at
+        while at < len(words) and words[at][2] == 0 and (text[words[at][0]].isalnum() or text[words[at][0]] == "_"):
+            at += 1
+        after = text[words[at][0]] if at < len(words) and words[at][2] == 0 else " "
+        goes_on = after in "/@(" or (after == "." and at + 1 < len(words) and words[at + 1][2] == 0)
+        if at > low and not goes_on:
+            found += range(low - 1, at)
+    return found
 
 
 def weighed(text: str, words, logits: np.ndarray, level: str) -> np.ndarray:
+    """The logits with what a word's letters and the marks before it add to those of names."""
+    added = np.zeros(len(words), np.float32)
     small = small_words(text, words) if level in SMALL_WORDS else None
-    if small is None:
-        return logits
+    if small is not None:
+        added[small] = SMALL_WORDS[level]
+    added[handles(text, words)] = HANDLES
     logits = logits.copy()
-    for kind in SMALL_TYPES:
+    for kind in NAME_TYPES:
         tag = 1 + 2 * TYPES.index(kind)
-        logits[small, tag : tag + 2] += SMALL_WORDS[level]
+        logits[:, tag : tag + 2] += added[:, None]
     return logits
 
 

@@ -6,31 +6,29 @@ struct TagDecoder {
     /// Tag 0 is outside; type `t` begins with `1 + 2t` and goes on with `2 + 2t`.
     let types: [String]
     let bias: [Float]
-    /// What is added to the logits of people, organisations and places on words in small letters.
-    let smallWords: Float
     private var tagCount: Int { types.count * 2 + 1 }
 
-    init(types: [String], bias: [Float], smallWords: Float = 0) {
+    init(types: [String], bias: [Float]) {
         self.types = types
         self.bias = bias
-        self.smallWords = smallWords
     }
 
-    /// `logits` holds a row for each word; `words` the byte ranges; `small`, when it is not empty, whether a word is in small letters.
-    func decode(_ words: [TokenizedText.Word], _ logits: [Float], small: [Bool] = []) -> [TaggedSpan] {
+    /// `logits` holds a row for each word; `words` the byte ranges; `added`, where it is not empty, what each word's spelling adds to the logits of
+    /// people, organisations and places.
+    func decode(_ words: [TokenizedText.Word], _ logits: [Float], added: [Float] = []) -> [TaggedSpan] {
         let tags = tagCount
         guard !words.isEmpty else { return [] }
         precondition(logits.count == words.count * tags, "one row of logits a word")
-        precondition(small.isEmpty || small.count == words.count, "one word for each")
+        precondition(added.isEmpty || added.count == words.count, "one value a word")
         let isName = types.map { $0 == "PERSON" || $0 == "ORGANIZATION" || $0 == "LOCATION" }
         var rows = logits
         rows.withUnsafeMutableBufferPointer { rows in
             for word in 0..<words.count {
-                let isSmall = !small.isEmpty && small[word]
+                let spelling = added.isEmpty ? 0 : added[word]
                 for type in 0..<types.count {
-                    let added = bias[type] + (isSmall && isName[type] ? smallWords : 0)
-                    rows[word * tags + 1 + 2 * type] += added
-                    rows[word * tags + 2 + 2 * type] += added
+                    let sum = isName[type] ? bias[type] + spelling : bias[type]
+                    rows[word * tags + 1 + 2 * type] += sum
+                    rows[word * tags + 2 + 2 * type] += sum
                 }
             }
         }

@@ -36,11 +36,11 @@ import Testing
         #expect(spans(rows, bias: [0, 1.5]).isEmpty)
     }
 
-    @Test func `what is added for small letters counts only on such words and for names`() {
-        let decoder = TagDecoder(types: ["PERSON", "ID"], bias: [1, 1], smallWords: -2)
+    @Test func `what a word's spelling adds counts for names only`() {
+        let decoder = TagDecoder(types: ["PERSON", "ID"], bias: [1, 1])
         let rows: [Float] = [0.5, 0, -9, -9, -9, 0.5, 0, -9, -9, -9, 0.5, -9, -9, 0, -9]
         #expect(decoder.decode(words, rows).count == 3)
-        #expect(decoder.decode(words, rows, small: [false, true, true]).map { "\($0.type) \($0.range)" } == ["PERSON 0..<3", "ID 8..<11"])
+        #expect(decoder.decode(words, rows, added: [0, -2, -2]).map { "\($0.type) \($0.range)" } == ["PERSON 0..<3", "ID 8..<11"])
     }
 
     @Test func `the score is the probability of not being outside`() {

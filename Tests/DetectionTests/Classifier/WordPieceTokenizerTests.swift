@@ -38,20 +38,6 @@ import Testing
         #expect(found.cases == cases)
     }
 
-    @Test(arguments: [
-        ("Yesterday Anna met rob in Leipzig, I think.", "met rob in think"), ("Yesterday anna met rob. She left. I stayed", ""),
-        ("anna met rob", ""), ("", ""), ("Yes: Anna\nBob @Eve I", ""), (String(repeating: "so ", count: 60) + "said Anna", ""),
-        ("ask ANNA's friend2 iOS", "ask s"),
-    ])
-    func `words are small where the writer begins names with capitals`(text: String, expected: String) {
-        let bytes = Array(text.utf8)
-        let found = tokenize(bytes)
-        let small = zip(found.words, found.smallWords).filter(\.1).map {
-            String(decoding: bytes[Int($0.0.start)..<Int($0.0.end)], as: UTF8.self)
-        }
-        #expect(small.joined(separator: " ") == expected)
-    }
-
     static let odd: [[UInt8]] = [
         [0xFF, 0x41, 0xC3], [0xED, 0xA0, 0x80, 0x61], [0xF5, 0x80], [0xC0, 0xAF], [0xE2, 0x82], [0xF0, 0x9F, 0x91],
         Array("Anna ".utf8) + [0x80] + Array(" Bob".utf8),
