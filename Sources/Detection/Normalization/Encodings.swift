@@ -244,7 +244,9 @@ enum Encodings {
     /// it. One by itself says nothing.
     private static func tagged(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ value: UInt32) -> UInt8? {
         guard value >= 0xE0020, value <= 0xE007E else { return nil }
-        func isTag(_ at: Int) -> Bool { at >= 0 && at + 2 < text.count && text[at] == 0xF3 && text[at + 1] == 0xA0 && text[at + 2] & 0xFE == 0x80 }
+        func isTag(_ at: Int) -> Bool {
+            at >= 0 && at + 2 < text.count && text[at] == 0xF3 && text[at + 1] == 0xA0 && text[at + 2] & 0xFE == 0x80
+        }
         return isTag(index - 4) || isTag(index + 4) ? UInt8(value & 0x7F) : nil
     }
 
