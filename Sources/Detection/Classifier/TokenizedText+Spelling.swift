@@ -1,6 +1,10 @@
 extension TokenizedText {
     /// What is added on "@" and the handle behind it: chosen on the dev split, where it raises recall by 1.1 at `balanced` and by 0.3 at `high`.
     private static let handle: Float = 2
+    /// What is added on "@" and a word alone on its line, in code.
+    private static let decorator: Float = -3
+    /// What tells of code. In chats and tweets they are rare.
+    private static let codeSigns: [[UInt8]] = ["{", "}", "()", "/**", "def "].map { Array($0.utf8) }
 
     /// What each word's letters, and the marks before it, add to the logits of names; empty when nothing does.
     func spelling(in text: UnsafeBufferPointer<UInt8>, recall: RecallLevel) -> [Float] {
@@ -28,9 +32,14 @@ extension TokenizedText {
         return capitals > 0 && capitals * 50 >= words.count && foreign * 20 < words.count
     }
 
-    /// Marks the words of "@anna_k", the mark included; not those of an e-mail address, a package's scope ("@types/node") or a decorator's call.
+    /// Marks the words of "@anna_k", the mark included; not those of an e-mail address, a package's scope ("@types/node") or a decorator's call. In
+    /// code nothing is added, and much taken from a word alone on its line ("@Override").
     private func markHandles(_ rows: [Row], _ text: UnsafeBufferPointer<UInt8>, _ added: inout [Float]) {
         func byte(_ index: Int) -> UInt8 { text[Int(words[index].start)] }
+        guard text.contains(UInt8(ascii: "@")) else { return }
+        let isCode = Self.codeSigns.contains { sign in
+            text.indices.contains { text[$0] == sign[0] && text[$0...].starts(with: sign) }
+        }
         var index = 0
         while index < words.count {
             let mark = index
@@ -42,7 +51,9 @@ extension TokenizedText {
                 if [UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "(")].contains(byte(index)) { continue }
                 if byte(index) == UInt8(ascii: "."), index + 1 < words.count, rows[index + 1].gap == 0 { continue }
             }
-            for word in mark..<index { added[word] = Self.handle }
+            let isAlone = rows[mark].gap >= 2 && (index == words.count || rows[index].gap == 2)
+            guard !isCode || isAlone else { continue }
+            for word in mark..<index { added[word] = isCode ? Self.decorator : Self.handle }
         }
     }
 
