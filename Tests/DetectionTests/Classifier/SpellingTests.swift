@@ -33,7 +33,11 @@ import Testing
         for recall in RecallLevel.allCases { #expect(words(text, recall, isMore: true) == expected) }
     }
 
-    @Test func `a decorator alone on its line is likely no name`() {
-        #expect(words("@Override\nvoid run() { } // @anna\n  @Test", .balanced, isMore: false) == "@ Override @ Test")
+    @Test(arguments: [
+        ("@Override\nvoid run() { } // @anna\n  @Test", "@ Override @ Test"), ("x = isReady() or LeBron", "isReady"),
+        ("my iPhone (new)", ""),
+    ])
+    func `a decorator alone on its line and a word like isReady are likely no names in code`(text: String, expected: String) {
+        #expect(words(text, .balanced, isMore: false) == expected)
     }
 }
