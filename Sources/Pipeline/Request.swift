@@ -8,6 +8,7 @@ public struct Request: Sendable {
         var forwardedQuery: String
         var localBody: OutboundBody
         var cloudBody: RedactedBody?
+        var kept: KeptBody?
         var passage: Passage?
         var keepsModel = false
     }
@@ -42,6 +43,11 @@ public struct Request: Sendable {
     public var cloudBody: RedactedBody? {
         get { held.parts.cloudBody }
         set { change { $0.cloudBody = newValue } }
+    }
+    /// What the log may keep of the body; nil where no redaction is in force.
+    public var kept: KeptBody? {
+        get { held.parts.kept }
+        set { change { $0.kept = newValue } }
     }
     /// Where the request goes at a host, and how, when it is passed on unread; nil for a call of its API.
     public var passage: Passage? { held.parts.passage }

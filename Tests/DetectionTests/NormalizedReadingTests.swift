@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Detection
@@ -45,6 +46,19 @@ struct NormalizedReadingTests {
         ),
         ("base64", "data «YW5uYS5rb3dhbHNrYUBjb3JwLmV4YW1wbGU=» end", "EMAIL_ADDRESS"),
         ("hexadecimal", "data «616e6e612e6b6f77616c736b6140636f72702e6578616d706c65» end", "EMAIL_ADDRESS"),
+        ("a soft hyphen inside a reference", "mail «anna.kowalska&#64\u{AD};corp.example» please", "EMAIL_ADDRESS"),
+        ("a zero-width space inside percent-encoding", "q=«anna.kowalska%4\u{200B}0corp.example»&x", "EMAIL_ADDRESS"),
+        ("a zero-width space inside an escape", #"{"mail":"«anna.kowalska\u00\#u{200B}40corp.example»"}"#, "EMAIL_ADDRESS"),
+        ("zero-width spaces inside base64", "data «YW5uYS5rb3dh\u{200B}bHNrYUBjb\u{200B}3JwLmV4YW1wbGU=» end", "EMAIL_ADDRESS"),
+        ("quoted lines of base64", "> data «YW5uYS5rb3dhbHNr\r\n> YUBjb3JwLmV4YW1w\r\n> bGU=»\n> end", "EMAIL_ADDRESS"),
+        ("indented lines of base64", "data: |\n    «YW5uYS5rb3dhbHNr\n    YUBjb3JwLmV4YW1w\n    bGU=»\nend", "EMAIL_ADDRESS"),
+        (
+            "lines of hexadecimal in a string", "\"«616e6e612e6b6f77\" +\n  \"616c736b6140636f\" +\n  \"72702e6578616d70\" +\n  \"6c65»\"",
+            "EMAIL_ADDRESS"
+        ),
+        ("lines of base64 and a word below", "data «YW5uYS5rb3dhbHNr\nYUBjb3JwLmV4YW1wbGU»\nbye", "EMAIL_ADDRESS"),
+        ("eight hexadecimal digits", #"'«anna.kowalska\U00000040corp.example»'"#, "EMAIL_ADDRESS"),
+        ("octal escapes", #"'«anna.kowalska\100corp.example»'"#, "EMAIL_ADDRESS"),
         ("percent-encoding twice", "q=«anna.kowalska%2540corp.example»&x", "EMAIL_ADDRESS"),
     ])
     func `a hidden value is found where it stands`(how: String, example: String, type: String) throws {
@@ -64,6 +78,13 @@ struct NormalizedReadingTests {
         for _ in 0..<6 { sign = sign.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25") }
         let deep = Array("mail anna.kowalska\(sign)corp.example please".utf8)
         #expect(throws: AnalysisError.tooDeeplyEncoded) { try Self.analyzer.analyze(deep) }
+    }
+
+    @Test func `what follows a sign inside a long run of base64 is read`() throws {
+        let held = String(repeating: "nothing to see here, ", count: 200) + "4111 1111 1111 1111 is the card."
+        var text = Array(Data(held.utf8).base64EncodedString().utf8)
+        text.insert(contentsOf: "\u{200B}".utf8, at: 1001)
+        #expect(try Self.analyzer.analyze(text).contains { $0.type.name == "CREDIT_CARD" })
     }
 
     @Test func `columns of numbers are not read as one number`() throws {

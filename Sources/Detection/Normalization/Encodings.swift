@@ -128,7 +128,7 @@ enum Encodings {
         return nil
     }
 
-    /// Escapes of JSON and of most programming languages: `\n`, `\"`, `\u0040`, `\x40`.
+    /// Escapes of JSON and of most programming languages: `\n`, `\"`, `\u0040`, `\U00000040`, `\x40`, `\100`.
     private static func escape(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Site? {
         guard index + 1 < text.count else { return nil }
         switch text[index + 1] {
@@ -136,6 +136,16 @@ enum Encodings {
         case UInt8(ascii: "t"): return .byte(2, 32)
         case UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "'"): return .byte(2, text[index + 1])
         case UInt8(ascii: "x"): return hexByte(text, index + 2).map { .byte(4, $0) }
+        case UInt8(ascii: "0")...UInt8(ascii: "3"):
+            guard index + 3 < text.count, text[index + 2] & 0xF8 == 48, text[index + 3] & 0xF8 == 48 else { return nil }
+            return .byte(4, text[index + 1] << 6 | (text[index + 2] & 7) << 3 | text[index + 3] & 7)
+        case UInt8(ascii: "U"):
+            var value: UInt32 = 0
+            for offset in stride(from: 2, to: 10, by: 2) {
+                guard let byte = hexByte(text, index + offset) else { return nil }
+                value = value << 8 | UInt32(byte)
+            }
+            return value > 0 ? .scalar(10, value) : nil
         case UInt8(ascii: "u"):
             if let (value, length) = bracedEscape(text, index) { return .scalar(length, value) }
             guard let high = hexByte(text, index + 2), let low = hexByte(text, index + 4) else { return nil }
@@ -227,6 +237,12 @@ enum Encodings {
             true
         default: false
         }
+    }
+
+    /// The length of the character at the index if nobody sees it, else 0.
+    static func invisibleLength(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+        guard let scalar = WordEdge.scalar(at: index, in: text), isInvisible(scalar.value) else { return 0 }
+        return scalar.utf8.count
     }
 
     private static func isSeparator(_ value: UInt32) -> Bool {

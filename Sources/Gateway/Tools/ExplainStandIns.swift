@@ -4,7 +4,7 @@ internal import Proxy
 
 /// A log that keeps nothing: what is only explained or tried out leaves no row.
 final class UnkeptAudit: AuditSink {
-    func admit(_ row: AdmissionRow) async throws(PipelineError) {}
+    func admit(_ row: AdmissionRow, keeping body: KeptBody?) async throws(PipelineError) {}
     func close(_ admission: AdmissionRow?, _ row: OutcomeRow) async throws(PipelineError) {}
 }
 

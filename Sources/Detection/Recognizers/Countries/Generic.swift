@@ -33,7 +33,7 @@ enum GenericDocuments {
             "postal-code", EntityType("POSTAL_CODE"),
             Pattern(NationalIdentifier.guarded(#"(?:[A-Z]{2}-?)?\d{3,6}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"\d{2,5}[ -]\d{2,4}"#), 0.15),
-            Pattern(NationalIdentifier.guarded(#"\d{10}|\d{5}-\d{5}"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"\d{7}|\d{10}|\d{5}-\d{5}|\d{5} \d{4}"#), 0.15),
             context: [
                 "postal code", "postcode", "zip code", "post code", "code postal", "codigo postal", "plz", "postleitzahl",
                 "kod pocztowy", "邮编", "郵便番号", "우편번호", "индекс",

@@ -21,6 +21,9 @@ enum Germany {
             "DE_TAX_NUMBER", .tax, [#"(?:0[1-9]|1[0-6]|2[1-8]|3[0-2]|4[01]|5\d|9\d)\d{11}"#], 0.25,
             words: ["steuernummer", "steuer-nr", "elster"], finds: ["Steuernummer «2181081508155»"]),
         NationalIdentifier.id(
+            "DE_TAX_NUMBER", .tax, [#"\d{10,11}"#], 0.15, words: ["steuernummer", "steuer-nr", "st.-nr", "st nr", "stnr"], general: false,
+            finds: ["St.-Nr. «9119700569»"], ignores: ["number 9119700569"]),
+        NationalIdentifier.id(
             "DE_VAT_ID", .vat, [#"(?i:de)[ .-]?[1-9]\d{2}[ .,-]?\d{3}[ .-]?\d{3}"#], 0.5,
             words: ["ust-idnr", "ust-id", "ustid", "umsatzsteuer", "umsatzsteuer-identifikationsnummer", "ust id", "mwst"],
             source:

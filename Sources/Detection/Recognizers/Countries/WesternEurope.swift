@@ -153,7 +153,9 @@ enum WesternEurope {
             "NL_BRIN", .company, [#"\d{2} ?[A-Z]{2}(?: ?\d{2})?"#], 0.2, words: ["brin", "brin number", "brin-nummer"], general: false,
             finds: ["BRIN number «05ZX»"]),
         NationalIdentifier.id(
-            "NL_POSTAL_CODE", .postal, [#"[1-9]\d{3} [A-Z]{2}"#, #"[1-9]\d{3}(?!SA|SD|SS)[A-Z]{2}"#], 0.2, words: ["postcode"],
+            "NL_POSTAL_CODE", .postal,
+            [#"(?:NL-)?[1-9]\d{3} [A-Z]{2}"#, #"(?:NL-)?[1-9]\d{3}(?!SA|SD|SS)[A-Z]{2}"#, #"[1-9]\d{3} ?[a-z]{2}"#], 0.2,
+            words: ["postcode"],
             finds: ["postal code: «1012 SZ»"]),
     ]
 

@@ -101,7 +101,7 @@ enum FinancialRecognizers {
         ),
         Recognizer(
             "sedol", EntityType("SEDOL"), Pattern(#"[0-9B-DF-HJ-NP-TV-Z]{6}[0-9]"#, 0.2),
-            check: .complement([1, 3, 1, 7, 3, 9], modulo: 10, ten: nil), context: ["sedol"],
+            check: .complement([1, 3, 1, 7, 3, 9], modulo: 10, ten: nil), context: ["sedol", "daily official list"],
             source: "https://www.lseg.com/en/data-indices-analytics/data/sedol-masterfile", finds: ["SEDOL «0263494»"],
             ignores: ["SEDOL 0263495"]),
         Recognizer(

@@ -58,6 +58,11 @@ enum ContactRecognizers {
                 "«+1 (212) 555-0187 ext. 12»", "«(+41) 22 730 5989»", "«+(371) 67221234»",
             ],
             ignores: ["+1 2", "1+123456789", "+999 123456789", "a+b+1234567", "-1922.00670E+375923302"]),
+        // Numbers that no plan has as yet, and mistyped ones, where a word says what they are.
+        Recognizer(
+            "phone-labelled", .phoneNumber, Pattern(#"(?<![\d+])\+[1-9]\d{6,15}(?!\d)"#, 0.3), check: .rule { !$0.isUniform },
+            context: phoneWords, source: "https://www.itu.int/rec/T-REC-E.164", finds: ["mobile phone: «+5051234567»"],
+            ignores: ["offset +5051234567"]),
         Recognizer(
             "phone-dialled", .phoneNumber,
             Pattern(#"(?<![\d.-])(?:00|011[ -]?)[1-9](?:[ .\-/()]{0,2}\d){8,13}(?!\d)"#, 0.3),

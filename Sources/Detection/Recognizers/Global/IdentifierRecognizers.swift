@@ -118,7 +118,7 @@ enum IdentifierRecognizers {
             "password", .password,
             patterns: passwordNames.map { name in
                 Pattern(
-                    "(?i:\(name))[\"']?(?: is | ist | est | es |: ?|= ?| : ?| = ?|\\xEF\\xBC\\x9A ?)[\"']?([^\\s\"'<>,;]{4,64})(?<![.:!?)])",
+                    "(?i:\(name))[\"']?(?: is | ist | est | es |: ?|= ?| : ?| = ?|\\xEF\\xBC\\x9A ?)[\"']?(?![=:])((?:(?!&\\w+=)[^\\s\"'<>,;]){4,64})(?:(?<![.:!?)\\]}])|(?=[\"']))",
                     0.7, group: 1,
                     edges: .left)
             } + [

@@ -8,9 +8,13 @@ enum ProviderKeysTtoZ {
             source: "https://tailscale.com/kb/1085/auth-keys"),
         Recognizer(
             "telegram-bot-api-token", .apiKey, Pattern(#"(?<!:)[0-9]{5,16}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"#, 0.85),
+            Pattern(#"bot([0-9]{8,10}:[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])"#, 0.85, group: 1),
             check: .entropy(3.3) & .digits(atLeast: 6),
             source: "https://core.telegram.org/bots/api#authorizing-your-bot",
-            finds: ["«\(SampleText.digits(9)):A\(SampleText.token(34))»"],
+            finds: [
+                "«\(SampleText.digits(9)):A\(SampleText.token(34))»",
+                "https://api.telegram.org/bot«\(SampleText.digits(9)):A\(SampleText.token(34))»/getMe",
+            ],
             ignores: [
                 "arn:aws:sns:aaa:111122223333:aaaaaaaaaaaaaaaaaaassssssddddddddddddd", "clm43348:AgencyIdentificationCodeContentType",
             ]),
