@@ -116,6 +116,91 @@ void hopguard_classify_letters(const uint8_t *text, size_t count, hopguard_lette
     }
 }
 
+// The groups of which a word may begin in each of some blocks of 64 bytes; two bytes more are read.
+static void heads_plain(const hopguard_heads *heads, const uint8_t *text, size_t blocks, uint8_t *groups) {
+    for (size_t block = 0; block < blocks; block++) {
+        groups[block] = 0;
+        for (size_t index = block * 64; index < block * 64 + 64; index++) {
+            uint8_t found = 255;
+            for (int place = 0; place < 3; place++) {
+                uint8_t byte = text[index + place];
+                found &= heads->rows[place][0][byte & 15] & heads->rows[place][1][byte >> 4];
+            }
+            groups[block] |= found;
+        }
+    }
+}
+
+static inline uint8_t folded(uint64_t found) {
+    found |= found >> 32;
+    found |= found >> 16;
+    return (uint8_t)(found | found >> 8);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void heads_avx2(const hopguard_heads *heads, const uint8_t *text, size_t blocks, uint8_t *groups) {
+    const __m256i nibble = _mm256_set1_epi8(15);
+    __m256i rows[3][2];
+    for (int place = 0; place < 3; place++) {
+        for (int half = 0; half < 2; half++) {
+            rows[place][half] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)heads->rows[place][half]));
+        }
+    }
+    for (size_t block = 0; block < blocks; block++) {
+        __m256i found = _mm256_setzero_si256();
+        for (int half = 0; half < 2; half++) {
+            __m256i here = _mm256_set1_epi8(-1);
+            for (int place = 0; place < 3; place++) {
+                __m256i bytes = _mm256_loadu_si256((const __m256i *)(text + block * 64 + half * 32 + place));
+                __m256i low = _mm256_shuffle_epi8(rows[place][0], _mm256_and_si256(bytes, nibble));
+                __m256i high = _mm256_shuffle_epi8(rows[place][1], _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble));
+                here = _mm256_and_si256(here, _mm256_and_si256(low, high));
+            }
+            found = _mm256_or_si256(found, here);
+        }
+        __m128i half = _mm_or_si128(_mm256_castsi256_si128(found), _mm256_extracti128_si256(found, 1));
+        groups[block] = folded((uint64_t)_mm_cvtsi128_si64(half) | (uint64_t)_mm_extract_epi64(half, 1));
+    }
+}
+#elif defined(__aarch64__)
+static void heads_neon(const hopguard_heads *heads, const uint8_t *text, size_t blocks, uint8_t *groups) {
+    for (size_t block = 0; block < blocks; block++) {
+        uint8x16_t found = vdupq_n_u8(0);
+        for (int part = 0; part < 64; part += 16) {
+            uint8x16_t here = vdupq_n_u8(255);
+            for (int place = 0; place < 3; place++) {
+                uint8x16_t bytes = vld1q_u8(text + block * 64 + part + place);
+                here = vandq_u8(here, vqtbl1q_u8(vld1q_u8(heads->rows[place][0]), vandq_u8(bytes, vdupq_n_u8(15))));
+                here = vandq_u8(here, vqtbl1q_u8(vld1q_u8(heads->rows[place][1]), vshrq_n_u8(bytes, 4)));
+            }
+            found = vorrq_u8(found, here);
+        }
+        uint64x2_t halves = vreinterpretq_u64_u8(found);
+        groups[block] = folded(vgetq_lane_u64(halves, 0) | vgetq_lane_u64(halves, 1));
+    }
+}
+#endif
+
+void hopguard_find_heads(const hopguard_heads *heads, const uint8_t *text, size_t count, size_t available, uint8_t *groups) {
+    void (*find)(const hopguard_heads *, const uint8_t *, size_t, uint8_t *) = heads_plain;
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) find = heads_avx2;
+#elif defined(__aarch64__)
+    find = heads_neon;
+#endif
+    // The last blocks are read from a copy where two bytes more do not stand behind them.
+    size_t whole = available < 66 ? 0 : (available - 2) / 64;
+    size_t blocks = (count + 63) / 64;
+    if (whole > blocks) whole = blocks;
+    find(heads, text, whole, groups);
+    for (size_t block = whole; block < blocks; block++) {
+        uint8_t rest[66] = {0};
+        size_t left = available - block * 64;
+        memcpy(rest, text + block * 64, left < sizeof rest ? left : sizeof rest);
+        find(heads, rest, 1, groups + block);
+    }
+}
+
 // What to set in a byte before it is compared with this one: a capital becomes the small letter, and nothing else does.
 static inline uint8_t fold_of(uint8_t small) { return small >= 'a' && small <= 'z' ? 0x20 : 0; }
 

@@ -33,6 +33,7 @@ extension Analyzer {
         private var classesAt = -1
         /// The lookbehinds that hold what stands before it.
         private var heldBehind: UInt64 = 0
+        private var wordSights: WordSights
 
         /// Context phrases met so far, in order, and the part of the text that was read for them.
         private var hits: [ContextLexicon.Hit] = []
@@ -72,6 +73,7 @@ extension Analyzer {
             ends = .allocate(capacity: max(1, program.entries.count))
             compact = .allocate(capacity: MatchedValue.limit)
             textClasses = .allocate(capacity: ByteClass.count)
+            wordSights = WordSights(program.words)
             classified = .allocate(capacity: Self.classifiedBytes / 64 + 2)
             tail = .allocate(capacity: Self.tailBytes)
             raised = .allocate(capacity: program.lexicon.stride)
@@ -90,6 +92,7 @@ extension Analyzer {
             ends.deallocate()
             compact.deallocate()
             textClasses.deallocate()
+            wordSights.deallocate()
             classified.deallocate()
             tail.deallocate()
             raised.deallocate()
@@ -154,6 +157,7 @@ extension Analyzer {
             nearAt = -1
             tokenAt = -1
             classesAt = -1
+            wordSights.reset()
             nameHits.removeAll(keepingCapacity: true)
             if let name { _ = program.lexicon.scan(name, 0..<name.count, &nameHits) }
         }
@@ -187,10 +191,12 @@ extension Analyzer {
                     tail.update(repeating: 10, count: Self.tailBytes)
                     tail.update(from: bytes + block, count: count &- block)
                 }
-                let (near, far) = Self.reaching(here.digit, next.digit)
+                let near = Self.reaching(here.digit, next.digit)
                 let starts = here.word & ~(here.word &<< 1 | last.word &>> 63)
                 let seen = isLast ? UnsafePointer(tail) : bytes + block
                 let open = program.dispatch.open(starts, word: here.word, next.word, seen, program.follows)
+                let numbered = program.numbers.open(
+                    starts & near, word: here.word, next.word, digits: (here.digit, next.digit), seen, program.follows)
                 let given = Self.given(here, last, isFirst: block == 0 && name != nil)
                 let sixteen = Self.isSixteen(here.token, next.token)
                 let assigned = starts & (sixteen | Self.isTwelve(here.token, next.token) & given)
@@ -201,7 +207,7 @@ extension Analyzer {
                 // A number may go on behind a space, or behind a hyphen or a bracket at a line's end.
                 let breaks = here.blank & (here.digit &<< 1 | last.digit &>> 63)
                 let signBreaks = here.blank & (here.digit &<< 2 | last.digit &>> 62)
-                var events = open | starts & near | assigned | loosely | long | signs | breaks | signBreaks
+                var events = open | numbered | assigned | loosely | long | signs | breaks | signBreaks
                 last = here
                 while events != 0 {
                     let bit = UInt64(events.trailingZeroBitCount)
@@ -210,6 +216,7 @@ extension Analyzer {
                     let byte = bytes[index]
                     let second = index &+ 1 < count ? bytes[index &+ 1] : 10
                     let third = index &+ 2 < count ? bytes[index &+ 2] : 10
+                    let distance = Dispatch.digitDistance(here.digit, next.digit, bit)
                     if here.word &>> bit & 1 != 0 {
                         var end = index &+ (~(here.word &>> bit)).trailingZeroBitCount
                         if end >= block &+ 64 {
@@ -223,13 +230,11 @@ extension Analyzer {
                             program.follows.classes[Int(program.follows.nextKinds[Int(next)] &+ program.follows.afterKinds[Int(after)])])
                         if open &>> bit & 1 != 0 {
                             let place = program.dispatch.place(byte, second, third, run: run, follow: follow)
-                            if place != 0, far &>> bit & 1 != 0 || program.dispatch.entries[place &+ Dispatch.farAt] != 0 {
-                                try attempt(program.dispatch, place, at: index, next: next, after: after, mode: mode)
-                            }
+                            try attempt(program.dispatch, place, at: index, next: next, after: after, distance, mode: mode)
                         }
-                        if near &>> bit & 1 != 0 {
+                        if numbered &>> bit & 1 != 0 {
                             let place = program.numbers.place(byte, second, third, run: run, follow: follow)
-                            if place != 0 { try attempt(program.numbers, place, at: index, next: next, after: after, mode: mode) }
+                            try attempt(program.numbers, place, at: index, next: next, after: after, distance, mode: mode)
                         }
                         if (assigned | loosely) &>> bit & 1 != 0 {
                             func ask(_ dispatch: Dispatch) throws(AnalysisError) {
@@ -237,7 +242,7 @@ extension Analyzer {
                                 if place != 0, tokenLength(at: index) >= Int(dispatch.entries[place &+ Dispatch.leastTokenAt]),
                                     isAssigned(at: index)
                                 {
-                                    try attempt(dispatch, place, at: index, next: next, after: after, mode: mode)
+                                    try attempt(dispatch, place, at: index, next: next, after: after, distance, mode: mode)
                                 }
                             }
                             if assigned &>> bit & 1 != 0 { try ask(program.assigned) }
@@ -248,11 +253,11 @@ extension Analyzer {
                         let kind = kinds[Int(byte)]
                         if kind & ByteKinds.isFirst != 0 {
                             let place = program.dispatch.place(byte, second, third, run: 0, follow: Dispatch.Follow.sign)
-                            if place != 0 { try attempt(program.dispatch, place, at: index, next: 10, after: 10, mode: mode) }
+                            try attempt(program.dispatch, place, at: index, next: 10, after: 10, distance, mode: mode)
                         }
                         if kind & ByteKinds.isFirstOfNumber != 0, near &>> bit & 1 != 0 {
                             let place = program.numbers.place(byte, second, third, run: 0, follow: Dispatch.Follow.sign)
-                            if place != 0 { try attempt(program.numbers, place, at: index, next: 10, after: 10, mode: mode) }
+                            try attempt(program.numbers, place, at: index, next: 10, after: 10, distance, mode: mode)
                         }
                         if kind & ByteKinds.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
                         if kind & ByteKinds.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
@@ -314,9 +319,9 @@ extension Analyzer {
             (set & (set &>> bytes | behind &<< (64 &- bytes)), behind & behind &>> bytes)
         }
 
-        /// The places of a block from which a digit is among the next `AnalyzerProgram.numberReach` bytes, and `Dispatch.farReach`.
+        /// The places of a block from which a digit is among the next `AnalyzerProgram.numberReach` bytes.
         @inline(__always)
-        private static func reaching(_ digits: UInt64, _ behind: UInt64) -> (near: UInt64, far: UInt64) {
+        private static func reaching(_ digits: UInt64, _ behind: UInt64) -> UInt64 {
             var (here, behind) = (digits, behind)
             // Each step doubles how far is seen.
             var step: UInt64 = 1
@@ -325,7 +330,7 @@ extension Analyzer {
                 behind |= behind &>> step
                 step &*= 2
             }
-            return (here, here | here &>> step | behind &<< (64 &- step))
+            return here
         }
 
         @inline(__always)
@@ -333,8 +338,20 @@ extension Analyzer {
             (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 57) || byte == 95
         }
 
+        /// Runs the patterns of a list that may match at the place; a list at 0 is none.
+        ///
+        /// - Parameter distance: see `Dispatch.digitDistance`.
+        @inline(__always)
         private func attempt(
-            _ dispatch: Dispatch, _ place: Int, at start: Int, next: UInt8, after: UInt8, mode: Mode
+            _ dispatch: Dispatch, _ place: Int, at start: Int, next: UInt8, after: UInt8, _ distance: Int, mode: Mode
+        ) throws(AnalysisError) {
+            guard place != 0, distance < Int(dispatch.entries[place &+ Dispatch.reachAt]) else { return }
+            try attemptList(dispatch, place, at: start, next: next, after: after, distance, mode: mode)
+        }
+
+        @inline(never)
+        private func attemptList(
+            _ dispatch: Dispatch, _ place: Int, at start: Int, next: UInt8, after: UInt8, _ distance: Int, mode: Mode
         ) throws(AnalysisError) {
             let members = UnsafePointer(dispatch.entries.baseAddress!) + place
             let sieves = UnsafePointer(dispatch.sieves.baseAddress!)
@@ -350,9 +367,11 @@ extension Analyzer {
             let nextWord = 16 &+ Int(next >> 6)
             let afterWord = 20 &+ Int(after >> 6)
             let anyAfter: UInt64 = next >= 0x80 ? 1 : 0
+            let distance = Int32(truncatingIfNeeded: distance)
             func passes(_ item: Int) -> Bool {
-                if classesAt != start { look(at: start) }
                 let head = heads + item
+                guard distance < head.pointee.digitReach else { return false }
+                if classesAt != start { look(at: start) }
                 guard heldBehind & head.pointee.lookbehinds == 0, hopguard_fits(head, textClasses) != 0 else { return false }
                 let sieve = sieves + item &* Dispatch.sieveWords
                 let bits =
@@ -407,18 +426,20 @@ extension Analyzer {
         }
 
         private func attemptPivots(_ byte: UInt8, at place: Int, mode: Mode) throws(AnalysisError) {
-            for pattern in program.pivots[Int(byte)] {
-                let pattern = Int(pattern)
+            let starts = program.pivotStarts.baseAddress! + Int(byte)
+            for offset in Int(starts[0])..<Int(starts[1]) {
+                let pattern = Int(program.pivots[offset])
                 let entry = base + pattern
                 let floor = max(ends[pattern], place - entry.pointee.pivotReach)
+                guard floor < place, mayMatch(entry, from: floor, to: place - 1) else { continue }
                 var start = place
-                let over = program.pivotOvers[pattern]
+                let over = program.pivotOvers.baseAddress! + entry.pointee.pivotOver
                 while start > floor, over[Int(text[start &- 1] >> 6)] &>> UInt64(text[start &- 1]) & 1 != 0 { start -= 1 }
                 guard start < place else { continue }
                 let before = ends[pattern]
                 // In a run too long to be one value the value begins somewhere inside: every character is tried, at most `pivotReach`.
                 let last = place - start >= Self.longRun ? place - 1 : start
-                guard mayMatch(pattern, from: start, to: last) else { continue }
+                guard mayMatch(entry, from: start, to: last) else { continue }
                 while start <= last {
                     if text[start] & 0xC0 != 0x80 { try attempt(pattern, at: start, mode: mode) }
                     guard ends[pattern] == before else { break }
@@ -428,11 +449,10 @@ extension Analyzer {
         }
 
         /// Whether one of the words stands where a match of the pattern that begins in these bounds needs it.
-        private func mayMatch(_ pattern: Int, from start: Int, to last: Int) -> Bool {
-            guard let needed = program.words[pattern] else { return true }
-            let count = min(text.count, last + needed.reach) - start
-            for word in needed.words where hopguard_holds(text.baseAddress! + start, count, word, word.count) != 0 { return true }
-            return false
+        @inline(__always)
+        private func mayMatch(_ entry: UnsafeMutablePointer<AnalyzerProgram.Entry>, from start: Int, to last: Int) -> Bool {
+            let set = entry.pointee.words
+            return set < 0 || wordSights.hold(set, text, from: start, to: min(text.count, last &+ entry.pointee.wordReach))
         }
 
         /// Bytes of a run before a pivot from which on it may be more than the value: no local part of an e-mail address is longer (RFC
@@ -447,7 +467,7 @@ extension Analyzer {
             let recognizer = entry.pointee.recognizer
             if entry.pointee.requirement >= 0, !isRequirementMet(entry.pointee.requirement, at: start) { return }
             if entry.pointee.isWeak, mode == .structural { return }
-            if entry.pointee.needsWords, !mayMatch(pattern, from: start, to: start) { return }
+            if !entry.pointee.isPivoted, !mayMatch(entry, from: start, to: start) { return }
             runs &+= 1
             switch matcher.run(program.code(pattern), text, at: start) {
             case .noMatch: return

@@ -14,9 +14,14 @@ final class AnalyzerProgram: @unchecked Sendable {
         /// Below the least score without context.
         var isWeak: Bool
         var requirement: Int
-        /// Whether a word must be looked for before it is run, see `words`.
-        var needsWords: Bool
+        /// The set of `words` of which a match needs one, and how far from its start; -1: none is known.
+        var words: Int
+        var wordReach: Int
+        /// Whether it starts from a byte inside it, and how far that is from its start.
+        var isPivoted: Bool
         var pivotReach: Int
+        /// Where in `pivotOvers` the bytes stand that are walked over to the left of it.
+        var pivotOver: Int
         /// Whether its recognizer has context words.
         var hasContext: Bool
         /// Whether its recognizer checks what matched.
@@ -49,12 +54,13 @@ final class AnalyzerProgram: @unchecked Sendable {
     /// For each requirement whether its word may stand anywhere near.
     let isNearby: UnsafeMutableBufferPointer<Bool>
     /// Patterns that start from a byte inside them, by that byte.
-    let pivots: [[UInt16]]
-    /// For each pattern that starts from a byte inside it the bytes that are walked over to the left of it, as four words of bits.
-    let pivotOvers: [UnsafeMutableBufferPointer<UInt64>]
-    /// For each pattern that starts from a byte inside it, or from a word that may be nearly any, the words of which a match needs one;
-    /// nil: none is known.
-    let words: [PatternWords?]
+    let pivots: UnsafeMutableBufferPointer<UInt16>
+    /// For each byte where those patterns begin in `pivots`, and for the last one where they end.
+    let pivotStarts: UnsafeMutableBufferPointer<UInt16>
+    /// Sets of bytes, as four words of bits each.
+    let pivotOvers: UnsafeMutableBufferPointer<UInt64>
+    /// The sets of words that patterns need which start from a byte inside them, or from a word that may be nearly any.
+    let words: [[[UInt8]]]
     let checks: UnsafeMutableBufferPointer<Check>
     let minScore: Float
 
@@ -79,8 +85,8 @@ final class AnalyzerProgram: @unchecked Sendable {
         var keywords: [[[UInt8]]] = []
         var isNearby: [Bool] = []
         var pivots = [[UInt16]](repeating: [], count: 256)
-        var words: [PatternWords?] = []
-        var pivotOvers: [UnsafeMutableBufferPointer<UInt64>] = []
+        var words: [[[UInt8]]] = []
+        var pivotOvers: [UInt64] = []
         var pivotBytes = ByteSet()
         for (index, recognizer) in recognizers.enumerated() {
             var requirement = -1
@@ -121,15 +127,17 @@ final class AnalyzerProgram: @unchecked Sendable {
                         }
                     }
                 }
-                pivotOvers.append(Dispatch.keep(pattern.pivot?.over.words ?? []))
                 let isBroad = shape.map { $0.first.words.reduce(0) { $0 + $1.nonzeroBitCount } >= Self.broad && $0.isFar } ?? false
-                words.append(pattern.pivot != nil || isBroad ? PatternWords(pattern.regex) : nil)
+                let needed = pattern.pivot != nil || isBroad ? PatternWords(pattern.regex) : nil
+                if let needed, !words.contains(needed.words) { words.append(needed.words) }
+                pivotOvers += pattern.pivot?.over.words ?? []
                 list.append(
                     Entry(
                         recognizer: index, score: pattern.score, group: pattern.group, edges: pattern.edges,
                         isWeak: pattern.score < minScore, requirement: requirement,
-                        needsWords: pattern.pivot == nil && words[list.count] != nil,
-                        pivotReach: pattern.pivot?.reach ?? 0, hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
+                        words: needed.flatMap { words.firstIndex(of: $0.words) } ?? -1, wordReach: needed?.reach ?? 0,
+                        isPivoted: pattern.pivot != nil, pivotReach: pattern.pivot?.reach ?? 0, pivotOver: pivotOvers.count - 4,
+                        hasContext: !recognizer.context.isEmpty, hasCheck: !recognizer.check.isNone,
                         evidence: recognizer.evidence))
                 lazy.append(LazyPatternCode(Self.source(pattern)))
             }
@@ -149,8 +157,9 @@ final class AnalyzerProgram: @unchecked Sendable {
         self.keywords = KeywordIndex(keywords)
         self.isNearby = .allocate(capacity: isNearby.count)
         _ = self.isNearby.initialize(from: isNearby)
-        self.pivots = pivots
-        self.pivotOvers = pivotOvers
+        pivotStarts = Dispatch.keep((0...256).map { byte in UInt16(pivots[..<byte].reduce(0) { $0 + $1.count }) })
+        self.pivots = Dispatch.keep(Array(pivots.joined()))
+        self.pivotOvers = Dispatch.keep(pivotOvers)
         self.words = words
         checks = .allocate(capacity: recognizers.count)
         _ = checks.initialize(from: recognizers.map(\.check))
@@ -159,7 +168,9 @@ final class AnalyzerProgram: @unchecked Sendable {
     deinit {
         entries.deallocate()
         isNearby.deallocate()
-        for over in pivotOvers { over.deallocate() }
+        pivots.deallocate()
+        pivotStarts.deallocate()
+        pivotOvers.deallocate()
         checks.baseAddress?.deinitialize(count: checks.count)
         checks.deallocate()
         codes.baseAddress?.deinitialize(count: codes.count)

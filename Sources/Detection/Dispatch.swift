@@ -16,9 +16,10 @@ final class Dispatch: @unchecked Sendable {
     private let rowCount: Int
     /// `row * 4 + Follow.group` to the lengths of the word for which a gate there may be open: nearly every word of prose ends here.
     private let rowRuns: UnsafeMutableBufferPointer<UInt64>
-    /// For each row what may follow the word, a bit for each class, and from `thirdBit` on what may come third: the gates of a row taken
-    /// together.
+    /// For each row what may follow the word, a bit for each class, from `reachBit` on how near a digit must be, and from `thirdBit` on what
+    /// may come third: the gates of a row taken together.
     private let rowMasks: UnsafeMutableBufferPointer<UInt32>
+    private static let reachBit: UInt32 = 17
     private static let thirdBit: UInt32 = 24
     /// `(follow * thirdCount + third class) * rowCount + row` to a gate; 0: no pattern goes on so. What prose is made of lies together.
     private let gates: UnsafeMutableBufferPointer<UInt16>
@@ -30,14 +31,15 @@ final class Dispatch: @unchecked Sendable {
     /// Starts of lists in `entries`, those of a gate together.
     private let lists: UnsafeMutableBufferPointer<UInt32>
     /// Lists of items: how many begin patterns that count by themselves, how many those that a word near must raise, the least length of a
-    /// token that one of them needs, whether one of them has no digit among its first `farReach` bytes; then the items in this order, those
-    /// to be raised with their recognizers.
+    /// token that one of them needs, among how many bytes a digit must be for any of them; then the items in this order, those to be raised
+    /// with their recognizers.
     let entries: UnsafeMutableBufferPointer<UInt16>
 
-    /// Where in a list the least length of a token stands, whether there are items without a digit near, and where the items begin.
+    /// Where in a list the least length of a token stands and the reach of a digit, and where the items begin.
     static let leastTokenAt = 2
-    static let farAt = 3
+    static let reachAt = 3
     static let head = 4
+    /// A digit farther away than these bytes is none.
     static let farReach = 64
 
     private struct Gate {
@@ -58,6 +60,8 @@ final class Dispatch: @unchecked Sendable {
         /// What must not stand before it, see `Lookbehinds`.
         var lookbehinds: UInt64
         var prefix: PatternShape.Prefix
+        /// Among so many bytes a digit must be; beyond `farReach`: there may be none.
+        var digitReach: Int { min(prefix.digitReach, Dispatch.farReach + 1) }
 
         /// The ways in which a pattern can begin, those with a word and those with a sign apart: of a sign no length is asked.
         static func items(_ pattern: Int, of recognizer: Int, isWeak: Bool, lookbehinds: UInt64, _ shape: PatternShape) -> [Item] {
@@ -92,13 +96,16 @@ final class Dispatch: @unchecked Sendable {
         var pattern: Int32
         /// Least length of the token that it begins; 0: no such bound.
         var shortestToken: Int32
-        private let unused: (UInt64, UInt64) = (0, 0)
+        /// Among so many bytes a digit must be; beyond `farReach`: there may be none.
+        var digitReach: Int32
+        private let unused: (UInt32, UInt64) = (0, 0)
 
         init(_ item: Item) {
             classes = item.prefix.classes
             lookbehinds = item.lookbehinds
             pattern = Int32(truncatingIfNeeded: item.pattern)
             shortestToken = Int32(truncatingIfNeeded: item.shortestToken)
+            digitReach = Int32(truncatingIfNeeded: item.digitReach)
         }
     }
 
@@ -125,10 +132,12 @@ final class Dispatch: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - word: which bytes of the block are of a word, and which of the next one.
+    ///   - digits: the same of digits, where all patterns here have one near.
     ///   - block: where the block stands, with 66 bytes behind it at least.
     @inline(__always)
     func open(
-        _ places: UInt64, word: UInt64, _ nextWord: UInt64, _ block: UnsafePointer<UInt8>, _ follows: FollowTables
+        _ places: UInt64, word: UInt64, _ nextWord: UInt64, digits: (UInt64, UInt64)? = nil, _ block: UnsafePointer<UInt8>,
+        _ follows: FollowTables
     ) -> UInt64 {
         let firstClass = UnsafePointer(firstClass.baseAddress!)
         let secondClass = UnsafePointer(secondClass.baseAddress!)
@@ -150,11 +159,23 @@ final class Dispatch: @unchecked Sendable {
             let follow = Int(classes[Int(nexts[Int(end[0])] &+ afters[Int(end[1])])])
             let row = Int(rows[Int(firstClass[Int(start[0])]) &+ Int(secondClass[Int(start[1])])])
             let mask = rowMasks[row]
-            let may = mask &>> UInt32(follow) & mask &>> (Self.thirdBit &+ UInt32(thirdClass[Int(start[2])]))
+            var may = mask &>> UInt32(follow) & mask &>> (Self.thirdBit &+ UInt32(thirdClass[Int(start[2])]))
+            if let digits {
+                let distance = Self.digitDistance(digits.0, digits.1, UInt64(bit))
+                may &= UInt32(distance) < mask &>> Self.reachBit & 127 ? 1 : 0
+            }
             // Of a word that goes on beyond what is seen here the end is not known.
             out |= (UInt64(may) & rowRuns[row &<< 2 &+ Follow.group(follow)] &>> UInt64(run) & 1 | UInt64(run) &>> 6) &<< UInt64(bit)
         }
         return out
+    }
+
+    /// Bytes from a place of a block to the next digit, `farReach` where it is farther.
+    ///
+    /// - Parameter digits: where digits stand in the block, and in the next one.
+    @inline(__always)
+    static func digitDistance(_ digits: UInt64, _ next: UInt64, _ bit: UInt64) -> Int {
+        (digits &>> bit | (next &<< 1) &<< (63 &- bit)).trailingZeroBitCount
     }
 
     /// Numbers lists of items, each once.
@@ -261,8 +282,8 @@ final class Dispatch: @unchecked Sendable {
                         let weak = listed.filter { items[Int($0)].isWeak }
                         starts.append(UInt32(entries.count))
                         let least = listed.reduce(Int.max) { min($0, items[Int($1)].shortestToken) }
-                        let isFar = listed.contains { items[Int($0)].prefix.digitReach > Self.farReach }
-                        entries += [UInt16(strong.count), UInt16(weak.count), UInt16(min(least, 512)), isFar ? 1 : 0] + strong
+                        let reach = listed.reduce(0) { max($0, items[Int($1)].digitReach) }
+                        entries += [UInt16(strong.count), UInt16(weak.count), UInt16(min(least, 512)), UInt16(reach)] + strong
                         for item in weak { entries += [item, UInt16(items[Int(item)].recognizer)] }
                     }
                 }
@@ -271,6 +292,7 @@ final class Dispatch: @unchecked Sendable {
             gate.append(new)
         }
         for (row, all) in rowItems.enumerated() {
+            rowMasks[row] = UInt32(all.reduce(0) { max($0, items[Int($1)].digitReach) }) << Self.reachBit
             for follow in 0..<Follow.count {
                 let isSign = follow == Follow.sign
                 let following = all.filter { isSign ? runLengths[Int($0)] & 1 != 0 : follows[Int($0)] >> UInt32(follow) & 1 != 0 }

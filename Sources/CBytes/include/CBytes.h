@@ -25,6 +25,15 @@ typedef struct {
     uint64_t odd;
 } hopguard_letters;
 
+/// Groups of words that a text is looked through for together.
+enum { HOPGUARD_HEADS = 8 };
+
+/// The first three bytes of words, as the vectors look them up: for each the groups, a bit each, with a word that has a byte there with these
+/// low four bits, and with these high ones.
+typedef struct {
+    uint8_t rows[3][2][16];
+} hopguard_heads;
+
 /// Whether none of 16 pairs of sets is disjoint.
 static inline int hopguard_fits(const void *sets, const void *others) {
     typedef uint16_t halves __attribute__((vector_size(16)));
@@ -50,6 +59,17 @@ static inline void hopguard_look_up(const uint16_t *table, const uint8_t *text, 
 static inline void hopguard_add(hopguard_sets *sets, int set, uint8_t byte) {
     sets->rows[set][byte >> 7][byte & 15] |= (uint8_t)(1 << (byte >> 4 & 7));
 }
+
+/// Adds a byte as the first, second or third of a word (0 to 2) to a group.
+static inline void hopguard_add_head(hopguard_heads *heads, int group, int place, uint8_t byte) {
+    heads->rows[place][0][byte & 15] |= (uint8_t)(1 << group);
+    heads->rows[place][1][byte >> 4] |= (uint8_t)(1 << group);
+}
+
+/// Says for each 64 bytes of a text of which groups a word may begin there, a bit each.
+///
+/// `available`: bytes that may be read from the text's begin on, `count` at least: those of words that go on behind it.
+void hopguard_find_heads(const hopguard_heads *heads, const uint8_t *text, size_t count, size_t available, uint8_t *groups);
 
 /// Fills one `hopguard_kinds` for each 64 bytes; bytes beyond the text are in no set.
 void hopguard_classify(const hopguard_sets *sets, const uint8_t *text, size_t count, hopguard_kinds *kinds);
