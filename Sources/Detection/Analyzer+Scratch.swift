@@ -262,7 +262,9 @@ extension Analyzer {
                         if kind & ByteKinds.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
                         if kind & ByteKinds.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
                         if breaks &>> bit & 1 != 0 {
-                            if second >= 48, second <= 62 || second == 32 { numberBreaks.append(index) }
+                            // A digit or a quote's sign goes on; a line may begin with blanks before it.
+                            let isIndented = byte != 32 && (second == 32 || second == 9)
+                            if second >= 48 && second <= 62 || isIndented { numberBreaks.append(index) }
                         } else if byte == 10 || byte == 13, index > 1, signBreaks &>> bit & 1 != 0, index &+ 1 < count,
                             bytes[index &- 1] == UInt8(ascii: "-") || bytes[index &- 1] == UInt8(ascii: ")")
                         {

@@ -9,6 +9,15 @@ struct NormalizedReadingTests {
     static let card = "4111 1111 1111 1111"
     static let email = "anna.kowalska@corp.example"
 
+    @Test func `a text in tags, which nobody sees, is read`() throws {
+        let hidden = Self.email.unicodeScalars.map { Unicode.Scalar(0xE0000 + $0.value)! }
+        var text = "mail ".unicodeScalars
+        text.append(contentsOf: hidden)
+        text.append(contentsOf: " please".unicodeScalars)
+        let found = try Self.analyzer.analyze(Array(String(text).utf8))
+        #expect(found.map(\.span) == [5..<5 + 4 * hidden.count])
+    }
+
     @Test(arguments: [
         ("a zero-width space in it", "write to «anna.kow\u{200B}alska@corp.example» now", "EMAIL_ADDRESS"),
         ("soft hyphens in it", "write to «anna.kow\u{AD}alska@corp.exam\u{AD}ple» now", "EMAIL_ADDRESS"),
@@ -30,6 +39,10 @@ struct NormalizedReadingTests {
         ("JSON escapes", #"{\"text\":\"mail «anna.kowalska\u0040corp.example»\"}"#, "EMAIL_ADDRESS"),
         ("an escaped line break before it", #"number:\n«536-90-4399»\n"#, "US_SSN"),
         ("a line break inside", "Pay with «4111 1111\n1111 1111» please", "CREDIT_CARD"),
+        ("an indented line break inside", "Pay with «4111 1111\n    1111 1111» please", "CREDIT_CARD"),
+        ("circled digits", "card «④①①① ①①①① ①①①① ①①①①» please", "CREDIT_CARD"),
+        ("digits above the line", "ssn «⁵³⁶-⁹⁰-⁴³⁹⁹» please", "US_SSN"),
+        ("a tag by itself", "mail «anna.kow\u{E0061}alska@corp.example» please", "EMAIL_ADDRESS"),
         ("a quoted line break inside", "> Pay with «4111 1111\n> 1111 1111» please", "CREDIT_CARD"),
         ("marks that make no letter", "é\u{300} x\u{300} credit card «4111 1111 1111 1111». o\u{323}\u{302}\u{310}", "CREDIT_CARD"),
         ("marks over digits", "Pay with «4\u{338}111 1\u{300}111 1111 1111» please", "CREDIT_CARD"),

@@ -26,6 +26,14 @@ enum FinancialRecognizers {
                 "5326 5360 5394 5428 5462 5496 5531 5565",
             ]),
         Recognizer(
+            "credit-card-set-out", .creditCard,
+            Pattern(#"(?<![\d.,+-])[2-9]\d{3}([ \t*_`~/|.-]{1,5})\d{4}\1\d{4}\1\d{4}(?![.,-]?\d)"#, 0.55),
+            check: .luhn & .rule { CardNumber.isIssued($0) },
+            context: cardWords,
+            source: "https://www.iso.org/standard/70484.html",
+            finds: ["«4111_1111_1111_1111»", "«5500 - 0000 - 0000 - 0004»", "on the card **«4111** **1111** **1111** **1111»**."],
+            ignores: ["4111_1111_1111_1112", "2010  2011  2012  2013"]),
+        Recognizer(
             "credit-card-rare", .creditCard,
             Pattern(#"(?<![\d.,+-])[1-9](?:[ -]?\d){11,18}(?![.,-]?\d)"#, 0.3),
             check: .luhn & .rule { !$0.isUniform && $0.count >= 12 && $0.count <= 19 },
@@ -42,6 +50,13 @@ enum FinancialRecognizers {
             source: "https://www.swift.com/resource/iban-registry-pdf",
             finds: ["Transfer it to the IBAN «DE89 3704 0044 0532 0130 00» tomorrow.", "«GB82WEST12345698765432»", "«NO93 8601 1117 947»"],
             ignores: ["DE89 3704 0044 0532 0130 01", "GB82 WEST 1234", "ZZ82WEST12345698765432"]),
+        Recognizer(
+            "iban-set-out", .ibanCode,
+            Pattern(#"[A-Z]{2}\d{2}([ *_`~/|.-]{1,5})[A-Z0-9]{4}(?:\1[A-Z0-9]{4}){1,6}(?:\1[A-Z0-9]{1,3})?"#, 0.6),
+            check: .checksum { Checksum.iban($0) }, context: ["iban"],
+            source: "https://www.swift.com/resource/iban-registry-pdf",
+            finds: ["«DE89.3704.0044.0532.0130.00»", "iban **«DE89** **3704** **0044** **0532** **0130** **00»**"],
+            ignores: ["DE89.3704.0044.0532.0130.01"]),
         Recognizer(
             "iban-in-small-letters", .ibanCode,
             Pattern(#"[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}"#, 0.2),
