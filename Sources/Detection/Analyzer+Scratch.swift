@@ -495,7 +495,7 @@ extension Analyzer {
             var distance = Int.max
             // What is as good as sure by itself needs no words beside it.
             if mode == .text, entry.pointee.hasContext, score < 0.9,
-                let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5)
+                let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5, isChecked: evidence == .checksum)
             {
                 distance = near
                 // Presidio's rule: 0.35 more, and 0.4 at least.
@@ -588,7 +588,7 @@ extension Analyzer {
         /// Bytes to the nearest context word of the recognizer before or after the value; nil when there is none.
         ///
         /// - Parameter asLabel: only words that label the value count: for shapes that say little by themselves.
-        private func nearest(_ recognizer: Int, _ span: Range<Int>, asLabel: Bool = false) -> Int? {
+        private func nearest(_ recognizer: Int, _ span: Range<Int>, asLabel: Bool = false, isChecked: Bool = false) -> Int? {
             readContext(from: span.lowerBound - Self.before, to: span.upperBound + Self.after)
             let stride = program.lexicon.stride
             func raises(_ phrase: Int) -> Bool {
@@ -611,7 +611,7 @@ extension Analyzer {
                 if asLabel {
                     let isLabel =
                         hit.end <= span.lowerBound
-                        ? Label.governs(text, from: hit.end, to: span.lowerBound)
+                        ? Label.governs(text, from: hit.end, to: span.lowerBound, isChecked: isChecked)
                         : Label.governs(text, after: span.upperBound, at: hit.start)
                     guard isLabel else { continue }
                 }

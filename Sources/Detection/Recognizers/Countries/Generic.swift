@@ -24,6 +24,9 @@ enum GenericDocuments {
                 NationalIdentifier.guarded(#"[A-Z]{1,3}[ -]\d{1,5}(?:[ -]\d{2})?|\d{2}[ -]\d{2}[ -][A-Z]{2}|\d{1,3}[ -]?[A-Z]{1,3}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{3}[ -]\d{1,4}[ -][A-Z]"#), 0.16),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}"#), 0.15),
+            Pattern(
+                NationalIdentifier.guarded(
+                    #"[A-Z]{3}[ -]?\d[A-Z]\d{2}|[A-Z]{3}[ -]?\d{4}[ -][A-Z]|[A-Z]{2,3}[ -]?\d{3,4}[ -]\d{2}"#), 0.16),
             context: NationalIdentifier.Kind.plate.words + [
                 "kennzeichen", "plaque d'immatriculation", "matrícula", "targa", "placa", "kenteken", "nomor polisi", "車牌",
             ],

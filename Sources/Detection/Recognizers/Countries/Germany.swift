@@ -52,7 +52,7 @@ enum Germany {
             "DE_PASSPORT", .passport, [#"[CFGHJK](?=[0-9CFGHJKLMNPRTVWXYZ]*\d)[0-9CFGHJKLMNPRTVWXYZ]{8}"#], 0.15,
             words: ["reisepassnummer"], finds: ["passport number: «C26VMVVC3»"]),
         NationalIdentifier.id(
-            "DE_SOCIAL_SECURITY", .person, [#"\d{2} ?(?:0[1-9]|[12]\d|3[01]|[5-9]\d)(?:0[1-9]|1[0-2])\d{2} ?[A-Z] ?\d{3}"#], 0.5,
+            "DE_SOCIAL_SECURITY", .person, [#"(?i)\d{2} ?(?:0[1-9]|[12]\d|3[01]|[5-9]\d)(?:0[1-9]|1[0-2])\d{2} ?[A-Z] ?\d{3}"#], 0.5,
             check: .checksum { value in
                 var sum = 0
                 var digits: [Int] = []

@@ -110,7 +110,7 @@ enum UnitedKingdom {
 
     private static let ireland: [Recognizer] = [
         NationalIdentifier.id(
-            "IE_PPS", .person, [#"\d{7}[A-W][A-IWTX]?"#], 0.4, check: .checksum { UnitedKingdom.isPPS($0) },
+            "IE_PPS", .person, [#"(?i)\d{7}[A-W][A-IWTX]?"#], 0.4, check: .checksum { UnitedKingdom.isPPS($0) },
             words: ["pps", "ppsn", "pps no", "rsi"],
             source: "https://www.revenue.ie/en/jobs-and-pensions/what-is-a-pps-number.aspx", finds: ["PPS No «1234567T»"],
             ignores: ["PPS No 1234567A"]),

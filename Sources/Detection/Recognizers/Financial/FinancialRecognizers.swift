@@ -60,9 +60,13 @@ enum FinancialRecognizers {
         Recognizer(
             "iban-in-small-letters", .ibanCode,
             Pattern(#"[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}"#, 0.2),
+            // In groups of four, the last one shorter: a word that follows has no digit.
+            Pattern(
+                #"[a-z]{2}\d{2} [a-z0-9]{4}(?: (?=[a-z]*\d)[a-z0-9]{4}){1,6}(?: (?=[a-z]*\d)[a-z0-9]{1,3})?"#, 0.6),
             check: .checksum { CountryCode.isKnown($0.compact[0], $0.compact[1]) && Checksum.iban($0) }, context: ["iban"],
             source: "https://www.swift.com/resource/iban-registry-pdf",
-            finds: ["iban «fr1420041010050500013m02606»"], ignores: ["iban fr1420041010050500013m02607"]),
+            finds: ["iban «fr1420041010050500013m02606»", "pay to «de89 3704 0044 0532 0130 00» ok"],
+            ignores: ["iban fr1420041010050500013m02607"]),
         Recognizer(
             "bic", EntityType("SWIFT_BIC"),
             Pattern(#"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"#, 0.2),
@@ -94,7 +98,7 @@ enum FinancialRecognizers {
 
     private static let securities: [Recognizer] = [
         Recognizer(
-            "isin", EntityType("ISIN"), Pattern(#"[A-Z]{2}[A-Z0-9]{9}\d"#, 0.6),
+            "isin", EntityType("ISIN"), Pattern(#"[A-Z]{2}[A-Z0-9]{9}\d"#, 0.6), Pattern(#"[a-z]{2}[a-z0-9]{9}\d"#, 0.2),
             check: .checksum { value in
                 (CountryCode.isKnown(value.compact[0], value.compact[1]) || value.compact[0] == UInt8(ascii: "X"))
                     && Checksum.luhnOverLetters(value, 0..<12)

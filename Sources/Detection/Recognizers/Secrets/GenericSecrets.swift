@@ -123,9 +123,9 @@ enum GenericSecrets {
             check: .rule { value in
                 let before = UnsafeBufferPointer(
                     rebasing: value.text[max(0, value.span.lowerBound - 120)..<value.span.lowerBound])
+                guard isNamed(before, paired) else { return false }
                 if isNamed(before, pairedPasswords) { return isPassword(value) }
-                return isNamed(before, pairedSecrets) && value.count >= 16 && RandomValue.isLikely(value.bytes)
-                    && !Placeholder.isOne(value.bytes)
+                return value.count >= 16 && RandomValue.isLikely(value.bytes) && !Placeholder.isOne(value.bytes)
             },
             source: "https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/",
             finds: [
@@ -166,7 +166,8 @@ enum GenericSecrets {
     private static let word = #"(?i:p(?:ass(?:word|wd|phrase|code|wort)|wd)|kennwort|contrase(?:n|\xC3\xB1)a)"#
 
     private static let pairedPasswords = ["password", "passwd", "passphrase", "pwd"].map { Array($0.utf8) }
-    private static let pairedSecrets = ["token", "secret", "api_key", "apikey", "access_key", "private_key"].map { Array($0.utf8) }
+    private static let paired =
+        pairedPasswords + ["token", "secret", "api_key", "apikey", "access_key", "private_key"].map { Array($0.utf8) }
     private static let followers = ["value", "default", "string", "type", "description", "key", "name", "sensitive", "true"].map {
         Array($0.utf8)
     }
@@ -174,16 +175,17 @@ enum GenericSecrets {
 
     /// Whether a name that ends in one of the words stands there, with nothing but signs and words such as `value` behind it.
     private static func isNamed(_ text: UnsafeBufferPointer<UInt8>, _ words: [[UInt8]]) -> Bool {
-        func isEqual(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ word: [UInt8]) -> Bool {
-            bytes.count == word.count && zip(bytes, word).allSatisfy { $0 == $1 || $0 | 32 == $1 }
-        }
-        for word in words where text.count > word.count {
-            for at in 0..<text.count - word.count where isEqual(text[at..<at + word.count], word) {
-                let rest = text[(at + word.count)...]
-                guard let next = rest.first, !Analyzer.Scratch.isWord(next) else { continue }
-                let isEmpty = rest.split(whereSeparator: parts.contains).allSatisfy { part in followers.contains { isEqual(part, $0) } }
-                if isEmpty { return true }
+        var end = text.count
+        for _ in 0..<8 {
+            while end > 0, parts.contains(text[end - 1]) { end -= 1 }
+            var start = end
+            while start > 0, Analyzer.Scratch.isWord(text[start - 1]) { start -= 1 }
+            guard start < end else { return false }
+            func ends(in word: [UInt8]) -> Bool {
+                word.count <= end - start && zip(text[(end - word.count)..<end], word).allSatisfy { $0 | 32 == $1 | 32 }
             }
+            if !followers.contains(where: { $0.count == end - start && ends(in: $0) }) { return words.contains(where: ends) }
+            end = start
         }
         return false
     }

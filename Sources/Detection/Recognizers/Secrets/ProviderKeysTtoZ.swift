@@ -25,7 +25,8 @@ enum ProviderKeysTtoZ {
             "trufflehog-enterprise-key", .apiKey, Pattern(#"thog-(?:key|secret)-[0-9a-f]{16,32}"#, 0.95), check: .entropy(2.5),
             source: "https://docs.trufflesecurity.com/", finds: ["«thog-key-\(SampleText.hex(16))»"]),
         Recognizer(
-            "twilio-api-key", .apiKey, Pattern(#"(?:SK|AC)[0-9a-z]{32}"#, 0.9), check: .entropy(2.8) & .digits(atLeast: 2),
+            "twilio-api-key", .apiKey, Pattern(#"(?:SK|AC)(?:[0-9a-z]{32}|[0-9a-fA-F]{32})"#, 0.9),
+            check: .entropy(2.8) & .digits(atLeast: 2),
             source: "https://www.twilio.com/docs/iam/api-keys", finds: ["«SK\(SampleText.hex(32))»"],
             ignores: ["SK\(String(repeating: "0", count: 32))"]),
         .named("twilio-auth-token", ["twilio"], "[0-9a-f]{32}", SampleText.hex(32), source: "https://www.twilio.com/docs/iam/api"),
