@@ -11,7 +11,6 @@ mockhost and loadgen are those of this folder. FOLDER holds HOPS' main.py, and t
 """
 
 import argparse
-import asyncio
 import json
 import os
 import socket
@@ -19,9 +18,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -46,60 +43,6 @@ def cpu_seconds(pid):
     with open(f"/proc/{pid}/stat") as file:
         fields = file.read().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / TICK
-
-
-class Ollama(BaseHTTPRequestHandler):
-    """A host of Ollama's API with one small model."""
-
-    protocol_version = "HTTP/1.1"
-    model = {"name": "m:latest", "model": "m:latest", "modified_at": "2026-01-01T00:00:00Z", "size": 1, "digest": "d", "details": {}}
-
-    def answer(self, body):
-        data = json.dumps(body).encode()
-        self.send_response(200)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def do_GET(self):
-        self.answer({"models": [self.model]})
-
-    def do_POST(self):
-        self.rfile.read(int(self.headers["content-length"]))
-        message = {"role": "assistant", "content": "A short answer of a few words."}
-        self.answer({"model": "m:latest", "created_at": "2026-01-01T00:00:00Z", "message": message, "done": True, "eval_count": 7})
-
-    def log_message(self, *_):
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    request_queue_size = 512
-    daemon_threads = True
-
-
-async def ollama_load(port, seconds, connections):
-    """Chats over kept connections; answers how many came whole."""
-    body = json.dumps({"model": "m:latest", "stream": False, "messages": [{"role": "user", "content": "x" * 200}]}).encode()
-    request = b"POST /api/chat HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body) + body
-    until = time.monotonic() + seconds
-    done = 0
-
-    async def client():
-        nonlocal done
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while time.monotonic() < until:
-            writer.write(request)
-            head = (await reader.readuntil(b"\r\n\r\n")).lower()
-            length = next(int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.startswith(b"content-length:"))
-            await reader.readexactly(length)
-            if head.startswith(b"http/1.1 200"):
-                done += 1
-        writer.close()
-
-    await asyncio.gather(*(client() for _ in range(connections)))
-    return done
 
 
 def race(title, contenders, load, rounds):
@@ -142,6 +85,10 @@ def main():
                 file.write(text + f'admin: "off"\naudit: {{ path: {port}.db, durability: batched }}\n')
             return start([a.program, "serve", "--config", own, "--listen", f"127.0.0.1:{port}"], port)
 
+        def load(port, *arguments):
+            arguments = ["--seconds", str(a.seconds), *arguments]
+            return json.loads(subprocess.check_output([a.loadgen, str(port), *arguments]))["done"]
+
         try:
             if a.llmhop:
                 host = free_port()
@@ -153,25 +100,23 @@ def main():
                     json.dump({"listen": f"127.0.0.1:{ports[1]}", "models": models}, file)
                 contenders = {"hopguard": hopguard(config, ports[0]), "LLMhop": start([a.llmhop, "--config", config], ports[1])}
 
-                def load(port, size, seconds):
-                    arguments = ["--connections", "32", "--model", "json-1500", "--prompt-bytes", str(size), "--seconds", str(seconds)]
-                    return json.loads(subprocess.check_output([a.loadgen, str(port)] + arguments))["done"]
-
-                for size in [300, 32768]:
-                    found = race(f"{size} B chat", contenders, lambda port: load(port, size, a.seconds), a.rounds)
+                for size in ["300", "32768"]:
+                    chat = ["--connections", "32", "--model", "json-1500", "--prompt-bytes", size]
+                    found = race(f"{size} B chat", contenders, lambda port: load(port, *chat), a.rounds)
                     is_short |= found["hopguard"] <= found["LLMhop"]
             if a.hops:
-                server = Server(("127.0.0.1", 0), Ollama)
-                threading.Thread(target=server.serve_forever, daemon=True).start()
+                host = free_port()
+                start([a.mockhost, str(host)], host)
                 ports = [free_port(), free_port()]
                 config = os.path.join(folder, "hosts.yml")
                 with open(config, "w") as file:
-                    file.write(f"- id: ollama0\n  host: http://127.0.0.1:{server.server_port}\n")
+                    file.write(f"- id: ollama0\n  host: http://127.0.0.1:{host}\n")
                 environment = dict(os.environ, OLLAMA_HOSTS=config, PYTHONPATH=os.path.abspath(a.hops))
                 hops = [a.hops_python or sys.executable, "-m", "uvicorn", "main:app", "--port", str(ports[1]), "--log-level", "error"]
                 contenders = {"hopguard": hopguard(config, ports[0]), "HOPS": start(hops, ports[1], env=environment)}
                 time.sleep(2)
-                found = race("Ollama chat", contenders, lambda port: asyncio.run(ollama_load(port, a.seconds, 8)), a.rounds)
+                chat = ["--path", "/api/chat", "--connections", "32", "--model", "m:latest", "--prompt-bytes", "300"]
+                found = race("Ollama chat", contenders, lambda port: load(port, *chat), a.rounds)
                 is_short |= found["hopguard"] < 10 * found["HOPS"]
         finally:
             for process in started:

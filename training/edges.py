@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 NAMES = ("PERSON", "ORGANIZATION", "LOCATION")
-MARKS = ".,:;!?\"'-"
+MARKS = ".,:;!?\"'-/&|*+=~<>"
 LAST = set("the a an of and or to in on at for with by from is are was were he she it they we you i his her".split())
 FIRST = set("the a an this my our his her their your dear hi and of in at from with by to for rt".split())
 EMPTY = set(
     "the a of and or to in on at for with by from is are was were be been she it they we me your his its their our this that these those who what which when where how why not did "
-    "does if but as than then there here just have had would could should rt lol omg http https www com".split()
+    "does if but as than then there here just have had would could should rt lol omg http https www com "
+    "mr mrs ms miss dr prof president senator minister chief god mom mum mommy dad daddy bro bruh lmao".split()
 )
+# Two names side by side that are one.
+JOINED = {("PERSON", "PERSON"): "PERSON", ("ORGANIZATION", "ORGANIZATION"): "ORGANIZATION", ("LOCATION", "ORGANIZATION"): "ORGANIZATION", ("PERSON", "ORGANIZATION"): "ORGANIZATION"}
 ABBREVIATIONS = set("inc ltd co corp jr sr st kft kkt tic com lda lim".split())
 
 
@@ -24,12 +27,28 @@ def keeps_stop(text: str, start: int, end: int) -> bool:
     return (len(word) == 1 and is_capital(word)) or "." in word or word.lower() in ABBREVIATIONS
 
 
+def is_mark(text: str, start: int, end: int, at: int) -> bool:
+    """Parentheses are marks where they have no partner in the span."""
+    char = text[at]
+    return char in MARKS or (char in ")]" and "(["[")]".index(char)] not in text[start:end]) or (char in "([" and ")]"["([".index(char)] not in text[start:end])
+
+
+def joined(text: str, before: tuple[int, int, str], start: int, end: int, kind: str) -> str | None:
+    """The type of one name made of two neighbours, if they are one."""
+    gap = text[before[1] : start]
+    if gap == " ":
+        return JOINED.get((before[2], kind)) if is_capital(text[start]) and is_capital(text[before[0]]) else None
+    if before[2] == kind == "ORGANIZATION" and (gap == " & " or (gap == ", " and text[start:end].rstrip(".").lower() in ABBREVIATIONS)):
+        return kind
+    return None
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while end - start > 1 and text[end - 1] in MARKS and not keeps_stop(text, start, end):
+    while end - start > 1 and is_mark(text, start, end, end - 1) and not keeps_stop(text, start, end):
         end -= 1
         while end - start > 1 and text[end - 1] == " ":
             end -= 1
-    while end - start > 1 and text[start] in MARKS:
+    while end - start > 1 and is_mark(text, start, end, start):
         start += 1
         while end - start > 1 and text[start] == " ":
             start += 1
@@ -61,8 +80,9 @@ def tidy(text: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, s
         start, end = trimmed(text, start, end)
         if is_empty(text[start:end], kind):
             continue
-        if out and kind == out[-1][2] == "PERSON" and text[out[-1][1] : start] == " " and is_capital(text[start]) and is_capital(text[out[-1][0]]):
-            out[-1] = (out[-1][0], end, kind)
+        both = joined(text, out[-1], start, end, kind) if out else None
+        if both:
+            out[-1] = (out[-1][0], end, both)
             continue
         out.append((start, end, kind))
     return out

@@ -5,8 +5,8 @@ public struct AuditSettings: Sendable {
         case batched
     }
 
-    /// What the log keeps of bodies. `redacted` is known and refused: docs/audit.md says why.
-    enum Bodies: String, CaseIterable {
+    /// What the log keeps of bodies.
+    public enum Bodies: String, Sendable, CaseIterable {
         case none
         case redacted
     }
@@ -16,6 +16,8 @@ public struct AuditSettings: Sendable {
     public var durability = Durability.strict
     /// How long rows are kept; nil: for ever.
     public var keep: Duration? = .seconds(90 * 86_400)
+    /// Whether bodies are kept as redaction has made them.
+    public var bodies = Bodies.none
     /// A PostgreSQL connection URL; with it the rows go there.
     public var postgres: Located<Secret>?
     /// How long PostgreSQL may be away before rows go to a spool beside `path`; nil: never, and requests are refused.

@@ -175,7 +175,9 @@ package enum SettingCatalog {
                 Setting("path", .text, "The SQLite file; hopguard.db"),
                 Setting("durability", choice(AuditSettings.Durability.self), "Whether a row is on disk before a byte leaves; strict"),
                 Setting("keep", .either([.duration, .choice(["forever"])]), "How long rows are kept; 90d"),
-                Setting("bodies", choice(AuditSettings.Bodies.self), "What is kept of bodies: none; redacted is refused"),
+                Setting(
+                    "bodies", choice(AuditSettings.Bodies.self),
+                    "What is kept of request bodies: nothing, or what redaction has made of them; none"),
                 Setting("postgres", .text, "A PostgreSQL connection URL instead of SQLite"),
                 Setting(
                     "spool", .either([.duration, .choice(["never"])]),

@@ -556,9 +556,12 @@ struct SettingsReader {
         guard let section = section.section("audit") else { return }
         audit.path = section.path(of: "path") ?? standard
         audit.durability = section.choice("durability", AuditSettings.Durability.self) ?? audit.durability
-        if section.choice("bodies", AuditSettings.Bodies.self) == .redacted {
-            section.problem(
-                "bodies", "is `redacted`, but what redaction did not find would be kept in the log: no text is, expected `none`")
+        audit.bodies = section.choice("bodies", AuditSettings.Bodies.self) ?? audit.bodies
+        if audit.bodies == .redacted {
+            reader.warning(
+                section.line(of: "bodies"),
+                "`audit.bodies: redacted` keeps prompts in the log: what no recognizer and no model finds stands there as it was written")
+            if section["postgres"] != nil { section.problem("bodies", "is `redacted`, which a file alone can keep: leave out `postgres`") }
         }
         if section["keep"]?.scalar == "forever" {
             audit.keep = nil

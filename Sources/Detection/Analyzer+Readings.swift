@@ -31,15 +31,22 @@ extension Analyzer {
         let breaks = isWhole ? scratch.numberBreaks : scratch.numberBreaks.filter(new.contains)
         let broken = depth < 3 ? Self.brokenNumbers(text, breaks) : []
         for piece in pieces {
-            let reading = Self.plainReading(text, piece, isQuoted)
+            let reading = Self.visibleReading(text, piece) ?? Self.plainReading(text, piece, isQuoted)
             try examine(
                 reading, of: text, depth: depth, mode: mode, scratch, &volume, origin,
                 cut: (piece.lowerBound > 0, piece.upperBound < text.count))
         }
-        for run in runs {
-            guard let reading = EncodedRun.decode(text, run) else { continue }
-            let cut = (run.lowerBound > EncodedRun.context, run.upperBound + EncodedRun.context < text.count)
+        func isRead(_ run: EncodedRun) throws(AnalysisError) -> Bool {
+            guard let reading = run.decode(text) else { return false }
+            let cut = (run.first.lowerBound > EncodedRun.context, run.end + EncodedRun.context < text.count)
             try examine(reading, of: text, depth: depth, mode: mode, scratch, &volume, origin, cut: cut)
+            return true
+        }
+        for run in runs where try !isRead(run) {
+            for part in run.parts { _ = try isRead(part) }
+        }
+        for dump in Self.hexDumps(text, breaks) {
+            try examine(dump, of: text, depth: depth, mode: mode, scratch, &volume, origin)
         }
         for (piece, joiner) in broken {
             let reading = Self.joinedReading(text, piece, joiner: joiner)
@@ -144,6 +151,33 @@ extension Analyzer {
             && Encodings.hexValue(text[index + 2]) != nil
     }
 
+    /// The piece without the characters that nobody sees; nil when none of them can stand inside an escape. The escapes are whole then, and
+    /// are read in the reading of this one.
+    private static func visibleReading(_ text: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>) -> Reading? {
+        var isInside = false
+        var hasEscape = false
+        for index in piece {
+            if escapeSigns.contains(text[index]) { hasEscape = true }
+            if !isInside, text[index] >= 0xC2, index > piece.lowerBound, escapeBytes.contains(text[index - 1]) {
+                isInside = Encodings.invisibleLength(text, index) > 0
+            }
+        }
+        guard isInside, hasEscape else { return nil }
+        var reading = Reading()
+        reading.reserve(piece.count)
+        var index = piece.lowerBound
+        while index < piece.upperBound {
+            let length = text[index] < 0xC2 ? 0 : Encodings.invisibleLength(text, index)
+            if length == 0 { reading.append(text[index], from: index, to: index + 1) }
+            index += max(1, length)
+        }
+        return reading
+    }
+
+    private static let escapeSigns = ByteSet("%&\\=")
+    /// What an escape has before its last character.
+    private static let escapeBytes = ByteSet("0-9A-Za-z").union(ByteSet("%&\\=#{"))
+
     private static func plainReading(_ text: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>, _ isQuoted: Bool) -> Reading {
         let triggers = Encodings.triggers
         var reading = Reading()
@@ -168,32 +202,24 @@ extension Analyzer {
 
     // MARK: Encoded runs
 
-    private static func encodedRuns(_ text: UnsafeBufferPointer<UInt8>, _ words: [Int]) -> [Range<Int>] {
-        var out: [Range<Int>] = []
+    private static func encodedRuns(_ text: UnsafeBufferPointer<UInt8>, _ words: [Int]) -> [EncodedRun] {
+        var out: [EncodedRun] = []
         var passed = 0
         for word in words where word >= passed {
-            var start = word
-            while start > passed, EncodedRun.isDigit(text[start - 1]) { start -= 1 }
-            var index = word
-            var lineStart = start
-            while index < text.count {
-                if EncodedRun.isDigit(text[index]) {
-                    index += 1
-                } else if text[index] == 10, index - lineStart >= 60, index + 1 < text.count, EncodedRun.isDigit(text[index + 1]) {
-                    // Lines of 60 to 76 digits, as mail and PEM break them.
-                    index += 1
-                    lineStart = index
-                } else if text[index] == 13, index - lineStart >= 60, index + 2 < text.count, text[index + 1] == 10,
-                    EncodedRun.isDigit(text[index + 2])
-                {
-                    index += 2
-                    lineStart = index
-                } else {
-                    break
-                }
-            }
-            passed = index
-            if index - start >= EncodedRun.shortest { out.append(start..<index) }
+            let run = EncodedRun(text, around: word, floor: passed)
+            passed = run.end
+            if run.first.count >= EncodedRun.shortest || !run.rest.isEmpty { out.append(run) }
+        }
+        return out
+    }
+
+    private static func hexDumps(_ text: UnsafeBufferPointer<UInt8>, _ breaks: [Int]) -> [Reading] {
+        var out: [Reading] = []
+        var passed = 0
+        for index in breaks where index >= passed && text[index] == 0x20 {
+            let dump = HexDump(text, around: index, floor: passed)
+            passed = dump.span.upperBound
+            if let reading = dump.reading { out.append(reading) }
         }
         return out
     }

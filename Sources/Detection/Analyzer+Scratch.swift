@@ -264,7 +264,9 @@ extension Analyzer {
                         if kind & ByteKinds.isPivot != 0 { try attemptPivots(byte, at: index, mode: mode) }
                         if kind & ByteKinds.isTrigger != 0, Encodings.mayBegin(byte, second) { sites.append(index) }
                         if breaks &>> bit & 1 != 0 {
-                            if second >= 48, second <= 62 || second == 32 { numberBreaks.append(index) }
+                            // A digit or a quote's sign goes on; a line may begin with blanks before it.
+                            let isIndented = byte != 32 && (second == 32 || second == 9)
+                            if second >= 48 && second <= 62 || isIndented { numberBreaks.append(index) }
                         } else if byte == 10 || byte == 13, index > 1, signBreaks &>> bit & 1 != 0, index &+ 1 < count,
                             bytes[index &- 1] == UInt8(ascii: "-") || bytes[index &- 1] == UInt8(ascii: ")")
                         {
@@ -495,14 +497,15 @@ extension Analyzer {
             var distance = Int.max
             // What is as good as sure by itself needs no words beside it.
             if mode == .text, entry.pointee.hasContext, score < 0.9,
-                let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5)
+                let near = nearest(recognizer, span, asLabel: entry.pointee.score < 0.5, isChecked: evidence == .checksum)
             {
                 distance = near
                 // Presidio's rule: 0.35 more, and 0.4 at least.
                 score = max(0.4, min(1, score + 0.35))
                 if entry.pointee.score < 0.5, evidence != .checksum { evidence = .context }
             }
-            if mode == .text, distance == Int.max, alone.contains(span) { score = min(1, score + 0.3) }
+            let isWordless = entry.pointee.hasContext || score < 0.5
+            if mode == .text, distance == Int.max, isWordless, alone.contains(span) { score = min(1, score + 0.3) }
             // Scores are sums of tenths, which binary fractions miss by a hair.
             guard score + 0.0005 >= program.minScore else { return }
             if mode == .structural, evidence != .format, evidence != .checksum { return }
@@ -592,7 +595,7 @@ extension Analyzer {
         /// Bytes to the nearest context word of the recognizer before or after the value; nil when there is none.
         ///
         /// - Parameter asLabel: only words that label the value count: for shapes that say little by themselves.
-        private func nearest(_ recognizer: Int, _ span: Range<Int>, asLabel: Bool = false) -> Int? {
+        private func nearest(_ recognizer: Int, _ span: Range<Int>, asLabel: Bool = false, isChecked: Bool = false) -> Int? {
             readContext(from: span.lowerBound - Self.before, to: span.upperBound + Self.after)
             let stride = program.lexicon.stride
             func raises(_ phrase: Int) -> Bool {
@@ -618,7 +621,7 @@ extension Analyzer {
                 if asLabel {
                     let isLabel =
                         hit.end <= span.lowerBound
-                        ? Label.governs(text, from: hit.end, to: span.lowerBound)
+                        ? Label.governs(text, from: hit.end, to: span.lowerBound, isChecked: isChecked)
                         : Label.governs(text, after: span.upperBound, at: hit.start)
                     guard isLabel else { continue }
                 }

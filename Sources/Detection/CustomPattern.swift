@@ -40,12 +40,15 @@ public struct CustomPattern: Sendable {
     /// Compiles a pattern and tries it on texts that make bad ones blow up.
     public static func compile(_ source: String) throws(Fault) -> CustomPattern {
         guard source.utf8.count <= longest else { throw .tooLong(limit: longest) }
-        let code: PatternCode
+        var code: PatternCode
         do throws(PatternCode.Failure) {
             code = try PatternCode(Composition.composed(source), anchored: false, unicode: true)
         } catch {
             throw .invalid(message: error.message, offset: error.offset)
         }
+        // What cannot be widened, a lookbehind for one, means what PCRE2 says.
+        let widened = CaseFolding.widened(Composition.composed(source))
+        if widened != source, let wide = try? PatternCode(widened, anchored: false, unicode: true) { code = wide }
         let matcher = Matcher(matchLimit: PatternProbe.matchLimit)
         let empty: [UInt8] = [32]
         let isEmpty = empty.withUnsafeBufferPointer { space in

@@ -18,6 +18,9 @@ struct WordList: Sendable {
             let first = phrase[0][0]
             byFirst[Int(first)].append(index)
             if ignoresCase, first >= 97, first <= 122 { byFirst[Int(first & 0xDF)].append(index) }
+            // The letters i of Turkish, sharp s small and large.
+            if ignoresCase, first == UInt8(ascii: "i") { byFirst[0xC4].append(index) }
+            if ignoresCase, first == UInt8(ascii: "s") { for byte in [0xC3, 0xE1] { byFirst[byte].append(index) } }
             // The capital of a letter beyond ASCII begins with another byte: look at them all.
             if ignoresCase, first >= 0x80 { for byte in 0x80...0xFF where byte != Int(first) { byFirst[byte].append(index) } }
         }
@@ -70,11 +73,11 @@ struct WordList: Sendable {
         return isEdge(index, text) ? index : nil
     }
 
-    /// In small letters, as capitals are written too: `STRASSE` for Straße, a sigma for the last one of a word.
+    /// In small letters, as capitals are written too: `STRASSE` for Straße, a sigma for the last one of a word, one i for both of Turkish.
     private static func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
         switch scalar.value {
         case 0xDF, 0x1E9E: Array("ss".utf8)
-        case 0x130: [UInt8(ascii: "i")]
+        case 0x130, 0x131: [UInt8(ascii: "i")]
         case 0x3C2: Array("σ".utf8)
         default: Array(scalar.properties.lowercaseMapping.utf8)
         }

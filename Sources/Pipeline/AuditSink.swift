@@ -2,7 +2,9 @@
 public protocol AuditSink: AnyObject, Sendable {
     /// Records that a request is about to leave. Returns when the row is as safe as the configured durability promises.
     /// Throws `auditUnavailable` when it cannot be recorded: then nothing may leave.
-    func admit(_ row: AdmissionRow) async throws(PipelineError)
+    ///
+    /// - Parameter body: recorded beside the row, where the log is told to keep bodies.
+    func admit(_ row: AdmissionRow, keeping body: KeptBody?) async throws(PipelineError)
     /// Records how an exchange ended. For an exchange that was never admitted the row holds both.
     func close(_ admission: AdmissionRow?, _ row: OutcomeRow) async throws(PipelineError)
 }

@@ -33,22 +33,25 @@ public enum StreamEnd: String, Sendable {
 
 /// Where an answer goes. Each stage that changes answers passes on a writer of its own that wraps the one it was given.
 ///
-/// Not `Sendable` on purpose: the compiler then proves that one task writes one reply. `begin` is called once, then `send` any number
+/// Not `Sendable` on purpose: the compiler then proves that one task writes one reply. `begin` is called once, then `put` any number
 /// of times, then `finish` once; a writer that is dropped without `finish` breaks the connection off, so that a truncated answer is
 /// never taken for a whole one.
 public protocol ReplyWriter: AnyObject {
     /// Whether a byte has gone to the client: past it, there is no retry on another host.
     var hasBegun: Bool { get }
     func begin(_ head: ResponseHead) async throws(PipelineError)
-    /// Sends bytes of the body as they are; suspends while the client is slow.
-    func send(_ bytes: [UInt8]) async throws(PipelineError)
-    /// Sends bytes of the body as `send` does, where that needs no waiting. False where it may, or where a writer cannot tell: then the same
-    /// bytes are to be given to `send` next. A stream's pieces are many, and a call that cannot suspend is a tenth of one that can.
-    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool
+    /// Takes bytes of the body and sends them as they are. Answers whether the client keeps up: where it does not, `waitForRoom` comes
+    /// before the next bytes. A stream's pieces are many, and a call that cannot suspend is a tenth of one that can.
+    func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool
+    /// Suspends while the client is slow.
+    func waitForRoom() async throws(PipelineError)
     /// Ends the answer. Anything but `.complete` ends it so that the client can see that it was broken off.
     func finish(_ end: StreamEnd) async throws(PipelineError)
 }
 
 extension ReplyWriter {
-    public func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool { false }
+    /// Sends bytes of the body as they are; suspends while the client is slow.
+    public func send(_ bytes: [UInt8]) async throws(PipelineError) {
+        if try !put(bytes) { try await waitForRoom() }
+    }
 }

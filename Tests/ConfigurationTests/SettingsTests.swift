@@ -126,12 +126,19 @@ import Testing
         #expect(settings.log.format == .json && settings.origins == ["http://localhost:3000"] && settings.watch && settings.health)
     }
 
-    @Test func `bodies are not kept, not even redacted ones`() {
+    @Test func `bodies are kept with a warning, in a file alone`() {
         let work = Workspace()
+        let loaded = work.load("log: { level: debug }\naudit: { bodies: redacted }")
+        #expect(loaded.settings.audit.bodies == .redacted && loaded.faults.isEmpty)
         #expect(
-            work.load("log: { level: debug }\naudit: { bodies: redacted }").faults == [
-                "hopguard.yaml:2: `audit.bodies` is `redacted`, but what redaction did not find would be kept in the log: no text is, expected `none`"
+            loaded.warnings.map(\.description).contains {
+                $0.hasPrefix("hopguard.yaml:2: `audit.bodies: redacted` keeps prompts in the log: what no recognizer and no model finds")
+            })
+        #expect(
+            work.load("audit: { bodies: redacted, postgres: \"postgresql://a@db/x\" }").faults == [
+                "hopguard.yaml:1: `audit.bodies` is `redacted`, which a file alone can keep: leave out `postgres`"
             ])
+        #expect(work.load("").settings.audit.bodies == .none)
     }
 
     @Test func `an empty file is the defaults`() {

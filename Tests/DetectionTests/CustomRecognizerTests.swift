@@ -57,7 +57,8 @@ struct CustomRecognizerTests {
 
     @Test(arguments: [
         ("Parkstraße", "PARKSTRASSE", true), ("Parkstraße", "Parkstrasse", true), ("Strasse", "Straße", true), ("Strasse", "STRAẞE", true),
-        ("Σοφός", "ΣΟΦΌΣ", true), ("İzmir", "izmir", true), ("Ågren", "A\u{30A}GREN", true), ("A\u{30A}gren", "Ågren", true),
+        ("Σοφός", "ΣΟΦΌΣ", true), ("İzmir", "izmir", true), ("ışık", "IŞIK", true), ("Iğdır", "ığdır", true), ("izmir", "İZMİR", true),
+        ("Ågren", "A\u{30A}GREN", true), ("A\u{30A}gren", "Ågren", true),
         ("Ågren", "Agren", false), ("Nguyễn", "Nguye\u{302}\u{303}n", true),
     ])
     func `letters with marks and sharp s are one word in every spelling`(listed: String, written: String, isFound: Bool) throws {
@@ -65,6 +66,18 @@ struct CustomRecognizerTests {
         let bytes = Array("the \(written) file".utf8)
         let found = try Analyzer(recognizers: [], custom: [list]).analyze(bytes).filter { $0.type.name == "PROJECT" }
         #expect(found.map { String(decoding: bytes[$0.span], as: UTF8.self) } == (isFound ? [written] : []))
+    }
+
+    @Test(arguments: [
+        ("(?i)parkstraße", "PARKSTRASSE", true), ("(?i)parkstrasse", "Parkstraße", true), ("(?i)ma(?:ß|x)stab", "MASSSTAB", true),
+        ("(?i)σοφός", "ΣΟΦΌΣ", true), ("(?i)ışık-[0-9]", "IŞIK-7", true), ("(?i)\\bistanbul\\b", "İSTANBUL", true),
+        ("parkstraße", "PARKSTRASSE", false), ("(?i)pas{2}word", "PASSWORD", true), ("(?i)(?<site>[ß]x)", "SSX", false),
+        ("(?i)[[:alpha:]]+ß\\p{Nd}\\x{69}", "KLOSS1i", true), ("(?i)(?<=ß)x", "ßX", true), ("(?-i)ß(?i:x)", "SSx", false),
+    ])
+    func `a pattern that ignores case finds what capitals make of a word`(source: String, written: String, isFound: Bool) throws {
+        let pattern = CustomRecognizer(type: EntityType("PROJECT"), pattern: try CustomPattern.compile(source))
+        let found = try Analyzer(recognizers: [], custom: [pattern]).analyze(Array("see \(written) there".utf8))
+        #expect(found.contains { $0.type.name == "PROJECT" } == isFound)
     }
 
     @Test func `a pattern of a policy finds letters whose marks stand apart`() throws {

@@ -16,7 +16,7 @@ final class GatewayStand {
         let closed = Mutex<[(AdmissionRow?, OutcomeRow)]>([])
         let admitted = Mutex<[AdmissionRow]>([])
 
-        func admit(_ row: AdmissionRow) async throws(PipelineError) { admitted.withLock { $0.append(row) } }
+        func admit(_ row: AdmissionRow, keeping body: KeptBody?) async throws(PipelineError) { admitted.withLock { $0.append(row) } }
         func close(_ admission: AdmissionRow?, _ row: OutcomeRow) async throws(PipelineError) {
             closed.withLock { $0.append((admission, row)) }
         }
@@ -31,18 +31,20 @@ final class GatewayStand {
     private let server: HTTPServer
 
     init(
-        policies: [String]? = nil, hosts: [HostSettings], keys: [ClientKey] = [], _ change: (inout Settings) -> Void = { _ in }
+        policies: [String]? = nil, hosts: [HostSettings], keys: [ClientKey] = [], sink: (any AuditSink)? = nil,
+        _ change: (inout Settings) -> Void = { _ in }
     ) throws {
         let assembly = try TrialAssembly.make(policies, hosts: hosts, keys: keys, change)
         let settings = HostAssembly.balance(assembly.loaded.settings.balance)
         let balancer = Balancer(settings, seed: 1)
         balancer.configure(assembly.hosts, aliases: HostAssembly.aliases(assembly.loaded.settings.models), settings)
+        let sink = sink ?? rows
         let ledger = KeyLedger()
         ledger.configure(keys: keys, teams: [], policies: assembly.allPolicies.map(\.policy))
         let snapshot = assembly.snapshot(
-            generation: 7, secret: TrialAssembly.secret, ledger: ledger, classifiers: { _ in SilentClassifier() }, sink: rows,
+            generation: 7, secret: TrialAssembly.secret, ledger: ledger, classifiers: { _ in SilentClassifier() }, sink: sink,
             balancer: balancer)
-        let running = Running(log: Log(), balancer: balancer, audit: rows, snapshot: snapshot)
+        let running = Running(log: Log(), balancer: balancer, audit: sink, snapshot: snapshot)
         server = HTTPServer(
             loops: group, limits: ServerLimits(), listeners: [ServerListener(.tcp(host: "127.0.0.1", port: 0))]
         ) { loop in

@@ -1,13 +1,15 @@
-// Every kernel of this processor against the plain one, on random weights: windows of every length, several in a pass. The 8-bit products are
-// exact in all of them. A kernel with the plain one's vector width rounds as it does, so all its logits must be equal to the bit; a wider one
-// adds in another order, which moves an activation to its neighbour now and then. Prints the time of a pass of 128 subwords.
-#include <math.h>
+// Every kernel of this processor against the plain product under vectors of the same width, on random weights: windows of every length, several in
+// a pass. The 8-bit products are exact in all of them, so all logits must be equal to the bit. Prints the time of a pass of 128 subwords.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "CTagger.h"
+#include "scratch.h"
+
+#if defined(__x86_64__)
+hg_forward hg_plain_avx2, hg_plain_avx512;
+#endif
 
 static uint64_t state = 88172645463325252u;
 
@@ -36,8 +38,11 @@ static int8_t *bytes(size_t count) {
     return values;
 }
 
-static hg_linear linear(int outputs, int inputs) {
+// Weights of -reach...reach, a few of them larger: small ones may be summed in 16 bits in larger groups.
+static hg_linear linear(int outputs, int inputs, int reach) {
     int8_t *weights = bytes((size_t)outputs * inputs);
+    for (size_t i = 0; i < (size_t)outputs * inputs; i++)
+        if (dice() % 1024) weights[i] = (int8_t)(weights[i] * reach / 127);
     int32_t *sums = room(outputs * sizeof(int32_t));
     for (int output = 0; output < outputs; output++) {
         sums[output] = 0;
@@ -57,15 +62,25 @@ static double now(void) {
 
 int main(void) {
     enum { vocabulary = 997 };
-    static const struct { hg_kernel kernel; const char *name; int is_equal; } kernels[] = {
-        {HG_KERNEL_SCALAR, "plain C", 1}, {HG_KERNEL_NEON_DOT, "NEON dot", 1}, {HG_KERNEL_AVX2, "AVX2", 0}, {HG_KERNEL_AVX512_VNNI, "AVX512-VNNI", 0}};
+    static const struct { hg_kernel kernel; const char *name; hg_forward *plain; } kernels[] = {
+        {HG_KERNEL_SCALAR, "plain C", hg_forward_scalar},
+#if defined(__x86_64__)
+        {HG_KERNEL_AVX2, "AVX2", hg_plain_avx2}, {HG_KERNEL_AVX512_VNNI, "AVX512-VNNI", hg_plain_avx512},
+#else
+        {HG_KERNEL_NEON_DOT, "NEON dot", hg_forward_scalar},
+#endif
+    };
     hg_weights weights = {
         .word = bytes(vocabulary * HG_WIDTH), .word_scales = floats(vocabulary, 0.0005f, 0.002f), .vocabulary = vocabulary,
         .position = floats(HG_WINDOW * HG_WIDTH, -0.1f, 0.1f), .letter_case = floats(HG_CASES * HG_WIDTH, -0.1f, 0.1f), .norm = norm(),
         .head = floats(HG_TAGS * HG_WIDTH, -0.1f, 0.1f), .head_bias = floats(HG_TAGS, -1, 1)};
-    for (int i = 0; i < HG_LAYERS; i++)
+    for (int i = 0; i < HG_LAYERS; i++) {
+        static const int reaches[HG_LAYERS] = {127, 80, 50, 40, 30, 15};
+        const int reach = reaches[i];
         weights.layers[i] = (hg_layer){
-            linear(3 * HG_WIDTH, HG_WIDTH), linear(HG_WIDTH, HG_WIDTH), norm(), linear(HG_INNER, HG_WIDTH), linear(HG_WIDTH, HG_INNER), norm()};
+            linear(3 * HG_WIDTH, HG_WIDTH, reach), linear(HG_WIDTH, HG_WIDTH, reach), norm(), linear(HG_INNER, HG_WIDTH, reach),
+            linear(HG_WIDTH, HG_INNER, reach), norm()};
+    }
     void *scratch = room(hg_scratch_bytes());
     uint16_t ids[HG_WINDOW];
     uint8_t cases[HG_WINDOW];
@@ -76,21 +91,15 @@ int main(void) {
     for (size_t k = 0; k < sizeof kernels / sizeof *kernels; k++) {
         if (!hg_kernel_available(kernels[k].kernel)) continue;
         uint64_t before = state;
-        float worst = 0, total = 0;
         size_t count = 0, differ = 0;
         for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++) {
             size_t windows = 0, rows = 0;
             while (windows < 4 && passes[pass][windows]) rows += passes[pass][windows++];
             for (size_t row = 0; row < rows; row++) ids[row] = dice() % vocabulary, cases[row] = dice() % HG_CASES;
-            if (hg_tag(&weights, HG_KERNEL_SCALAR, ids, cases, passes[pass], windows, scratch, expected)) return 2;
+            kernels[k].plain(&weights, ids, cases, passes[pass], windows, rows, scratch, expected);
             memset(found, 0x7F, sizeof found);
             if (hg_tag(&weights, kernels[k].kernel, ids, cases, passes[pass], windows, scratch, found)) return 2;
-            for (size_t i = 0; i < rows * HG_TAGS; i++, count++) {
-                float gap = fabsf(expected[i] - found[i]);
-                differ += memcmp(&expected[i], &found[i], sizeof(float)) != 0;
-                total += gap;
-                worst = gap > worst || isnan(gap) ? gap : worst;
-            }
+            for (size_t i = 0; i < rows * HG_TAGS; i++, count++) differ += memcmp(&expected[i], &found[i], sizeof(float)) != 0;
         }
         double best = 1e9;
         uint16_t whole = HG_WINDOW;
@@ -102,10 +111,8 @@ int main(void) {
             best = taken < best ? taken : best;
         }
         state = before;
-        int is_fault = kernels[k].is_equal ? differ != 0 : !(worst < 0.5f && total / count < 0.03f);
-        faults += is_fault;
-        printf("%-12s %zu of %zu logits differ, by %.4f at most, %.5f on average; %.2f ms  %s\n", kernels[k].name, differ, count, worst, total / count,
-               best, is_fault ? "FAILS" : "ok");
+        faults += differ != 0;
+        printf("%-12s %zu of %zu logits differ; %.2f ms  %s\n", kernels[k].name, differ, count, best, differ ? "FAILS" : "ok");
     }
     return faults != 0;
 }

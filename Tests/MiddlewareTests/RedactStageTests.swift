@@ -69,7 +69,8 @@ import Testing
         init(_ record: ExchangeRecord) { self.record = record }
         var hasBegun: Bool { false }
         func begin(_ head: ResponseHead) async throws(PipelineError) {}
-        func send(_ bytes: [UInt8]) async throws(PipelineError) {}
+        func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool { true }
+        func waitForRoom() async throws(PipelineError) {}
         func finish(_ end: StreamEnd) async throws(PipelineError) { unrestored = record.outcome.unrestored }
     }
 
@@ -120,6 +121,41 @@ import Testing
             request, context: context, reply: RecordingReply(), terminal: terminal)
         #expect(try sentToCloud(terminal) == "m\nwrite to \(mail) now")
         #expect(context.record.admission.entities.first?.action == "shadow_block")
+    }
+
+    @Test func `what may be kept is what redaction in force has made for where it goes`() async throws {
+        let (request, context) = try Exchanges.make("write to \(mail) now")
+        func kept(_ stage: RedactStage) async throws -> KeptBody? {
+            let terminal = FakeTerminal()
+            try await MiddlewareChain([stage]).run(request, context: context, reply: RecordingReply(), terminal: terminal)
+            return try #require(terminal.requests.first).kept
+        }
+        let made = try #require(try await kept(stage(cloud: plan()))?.text)
+        #expect(!String(decoding: made, as: UTF8.self).contains(mail))
+        #expect(try await kept(stage(cloud: plan(shadow: true))) == nil)
+        #expect(try await kept(stage(cloud: nil)) == nil)
+        // It goes to hosts of trust local alone, which are sent the original.
+        #expect(try await kept(stage(cloud: plan(.local))) == nil)
+        #expect(try await kept(stage(cloud: plan(.local), local: plan(shadow: true))) == nil)
+        #expect(
+            try await kept(stage(cloud: plan(.local), local: plan()))?.text.map { String(decoding: $0, as: UTF8.self).contains(mail) }
+                == false)
+    }
+
+    @Test func `what went along unexamined is not kept`() async throws {
+        let (request, context) = try Exchanges.make("hello")
+        let body = RequestBody(
+            bytes: request.body.bytes, model: "m", modelRange: request.body.modelRange, streams: false, slots: request.body.slots,
+            attachments: Attachments(images: 1))
+        let open = RedactionPlan(
+            analyzer: Analyzer(), actions: ActionTable(named: [:], fallback: .surrogate), templates: [:], blocksAttachments: false,
+            restores: true, restoredRoles: [], isShadow: false)
+        let terminal = FakeTerminal()
+        try await MiddlewareChain([stage(cloud: open)]).run(
+            Request(api: .chat, head: request.head, body: body, forwardedFields: request.forwardedFields), context: context,
+            reply: RecordingReply(), terminal: terminal)
+        let kept = try #require(terminal.requests.first?.kept)
+        #expect(kept.text == nil && kept.omission == .unexamined)
     }
 
     @Test func `in shadow what would have refused the request is noted as such`() async throws {

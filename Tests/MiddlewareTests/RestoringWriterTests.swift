@@ -6,24 +6,24 @@ import Testing
 @testable import Middleware
 
 @Suite struct RestoringWriterTests {
-    /// A client that has room for a piece at once now and then.
+    /// A client that keeps up now and then.
     private final class Client: ReplyWriter {
         var hasRoom = true
+        private(set) var waits = 0
         private(set) var text = ""
         let hasBegun = true
 
         func begin(_ head: ResponseHead) async throws(PipelineError) {}
-        func send(_ bytes: [UInt8]) async throws(PipelineError) { text += String(decoding: bytes, as: UTF8.self) }
-        func finish(_ end: StreamEnd) async throws(PipelineError) {}
-
-        func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
-            if hasRoom { text += String(decoding: bytes, as: UTF8.self) }
+        func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+            text += String(decoding: bytes, as: UTF8.self)
             return hasRoom
         }
+        func waitForRoom() async throws(PipelineError) { waits += 1 }
+        func finish(_ end: StreamEnd) async throws(PipelineError) {}
     }
 
     @Test(arguments: [[true, true, true], [false, false, false], [true, false, true], [false, true, false]])
-    func `each piece is restored and sent once, however slow the client is`(_ room: [Bool]) async throws {
+    func `each piece is restored and sent once, and a slow client is waited for`(_ room: [Bool]) async throws {
         let map = SurrogateMap([
             SurrogateMap.Entry(
                 type: EntityType("EMAIL_ADDRESS"), original: Array("anna@corp.example".utf8), surrogate: Array("mara@mail.example".utf8))
@@ -35,8 +35,9 @@ import Testing
             ResponseHead(status: 200, fields: HTTPFields(), origin: .host(id: "h", trust: .cloud), isStream: true))
         for (piece, hasRoom) in zip(["To mara@", "mail.example: ", "well."], room) {
             client.hasRoom = hasRoom
-            if try !writer.sendNow(Array(piece.utf8)) { try await writer.send(Array(piece.utf8)) }
+            try await writer.send(Array(piece.utf8))
         }
+        #expect(client.waits == room.count { !$0 })
         try await writer.finish(.complete)
         #expect(client.text == "To anna@corp.example: well.")
     }

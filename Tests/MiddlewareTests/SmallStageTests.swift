@@ -55,7 +55,7 @@ private final class Sink: AuditSink {
         self.fails = fails
     }
 
-    func admit(_ row: AdmissionRow) async throws(PipelineError) {
+    func admit(_ row: AdmissionRow, keeping body: KeptBody?) async throws(PipelineError) {
         if fails { throw .proxy(.auditUnavailable) }
         admitted.withLock { $0.append(row.id) }
     }

@@ -12,7 +12,11 @@ public final class RecordingReply: ReplyWriter {
     public var text: String { String(decoding: pieces.joined(), as: UTF8.self) }
 
     public func begin(_ head: ResponseHead) async throws(PipelineError) { self.head = head }
-    public func send(_ bytes: [UInt8]) async throws(PipelineError) { pieces.append(bytes) }
+    public func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+        pieces.append(bytes)
+        return true
+    }
+    public func waitForRoom() async throws(PipelineError) {}
     public func finish(_ end: StreamEnd) async throws(PipelineError) { self.end = end }
 }
 

@@ -121,7 +121,7 @@ static int by_value(const void *a, const void *b) { double x = *(const double *)
 static double at(double *v, long n, double q) { return n ? v[(long)((double)(n - 1) * q)] : 0; }
 
 int main(int argc, char **argv) {
-  double seconds = 3, rate = 0; long connections = 32, prompt = 300; const char *model = "json-1500"; int plain = 0, fresh = 0;
+  double seconds = 3, rate = 0; long connections = 32, prompt = 300; const char *model = "json-1500", *path = "/v1/chat/completions"; int plain = 0, fresh = 0;
   if (argc < 2) return 2;
   port = atoi(argv[1]);
   for (int i = 2; i < argc; i++) {
@@ -132,6 +132,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(argv[i], "--seconds")) seconds = atof(argv[++i]);
     else if (!strcmp(argv[i], "--connections")) connections = atol(argv[++i]);
     else if (!strcmp(argv[i], "--model")) model = argv[++i];
+    else if (!strcmp(argv[i], "--path")) path = argv[++i];
     else if (!strcmp(argv[i], "--prompt-bytes")) prompt = atol(argv[++i]);
     else if (!strcmp(argv[i], "--rate")) rate = atof(argv[++i]);
     else return 2;
@@ -147,12 +148,12 @@ int main(int argc, char **argv) {
     if (fresh) { n += (size_t)sprintf(text + n, "About "); places[words_n++] = n; n += (size_t)sprintf(text + n, "xxxxxx: "); }
     n += (size_t)sprintf(text + n, "%s", sentences[i & 3]);
   }
-  size_t cap = n + 1024; request = malloc(cap);
+  size_t cap = n + 1024 + strlen(path); request = malloc(cap);
   char *payload = malloc(cap);
   size_t payload_len = (size_t)sprintf(payload, "{\"model\":\"%s\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}", model,
     strncmp(model, "sse", 3) ? "false" : "true", text);
-  request_len = (size_t)sprintf(request, "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nuser-agent: loadgen\r\naccept: */*\r\n"
-    "content-type: application/json\r\ncontent-length: %zu\r\n\r\n", payload_len);
+  request_len = (size_t)sprintf(request, "POST %s HTTP/1.1\r\nhost: localhost\r\nuser-agent: loadgen\r\naccept: */*\r\n"
+    "content-type: application/json\r\ncontent-length: %zu\r\n\r\n", path, payload_len);
   size_t prefix = (size_t)(strstr(payload, "\"content\":\"") - payload) + 11;
   for (size_t i = 0; i < words_n; i++) places[i] += request_len + prefix;
   words = places;

@@ -3,6 +3,7 @@
 // The model's name in the request says what it answers, because a proxy passes nothing else through:
 //   json-BYTES            one chat completion of about that size
 //   sse-EVENTS-MICROS     a stream of that many deltas, that many microseconds apart (0: as fast as the reader reads)
+// Below /api/ it is a host of Ollama's API with one model, `m:latest`, that gives one short answer.
 // The first e-mail address of the request is repeated in the answer, so that a proxy that replaced it has something to restore.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -113,6 +114,16 @@ static void answer(struct conn *c, const char *body, size_t len) {
   put(c, end, strlen(end));
 }
 
+static void ollama(struct conn *c, int is_get) {
+  char head[128];
+  const char *body = is_get
+    ? "{\"models\":[{\"name\":\"m:latest\",\"model\":\"m:latest\",\"modified_at\":\"2026-01-01T00:00:00Z\",\"size\":1,\"digest\":\"d\",\"details\":{}}]}"
+    : "{\"model\":\"m:latest\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":\"A short answer of a "
+      "few words.\"},\"done\":true,\"eval_count\":7}";
+  int n = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %zu\r\n\r\n", strlen(body));
+  put(c, head, (size_t)n); put(c, body, strlen(body));
+}
+
 // Takes whole requests out of the buffer. Returns 0 when the connection is to be closed.
 static int take(struct conn *c) {
   while (c->in_len && !c->timed) {
@@ -122,7 +133,9 @@ static int take(struct conn *c) {
     for (char *p = c->in; p < end; p++)
       if ((p == c->in || p[-1] == '\n') && strncasecmp(p, "content-length:", 15) == 0) length = strtoul(p + 15, NULL, 10);
     if (c->in_len < head + length) return 1;
-    if (strncmp(c->in, "GET ", 4) == 0) {
+    int is_get = strncmp(c->in, "GET ", 4) == 0;
+    if (strncmp(c->in + (is_get ? 4 : 5), "/api/", 5) == 0) ollama(c, is_get);
+    else if (is_get) {
       const char *r = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 27\r\n\r\n{\"object\":\"list\",\"data\":[]}";
       put(c, r, strlen(r));
     } else answer(c, c->in + head, length);

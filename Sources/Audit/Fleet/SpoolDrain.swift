@@ -87,7 +87,7 @@ final class SpoolDrain {
         for (id, row) in chain.open where row.seq >= Spool.firstSeq {
             var found = open[row.seq]
             if found == nil { found = try find(id) }
-            if let found { chain.open[id]?.seq = found }
+            if let found { chain.open[id] = row.moved(to: found) }
         }
         return true
     }

@@ -8,7 +8,7 @@ struct Migration: Sendable {
     var backfill = ""
 
     /// Every step, in order.
-    static let all = [firstSchema, costsAndLabels, rowsInLabels, estimatedTokens]
+    static let all = [firstSchema, costsAndLabels, rowsInLabels, estimatedTokens, keptBodies]
 
     /// The schema this program writes.
     static var newest: Int64 { all.last?.version ?? 0 }

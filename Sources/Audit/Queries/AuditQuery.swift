@@ -55,6 +55,15 @@ public final class AuditQuery {
         return found.sorted { $0.seq > $1.seq }
     }
 
+    /// What is kept of a request's body, or why it is left out; nil where nothing is.
+    public func body(of row: AuditRow) throws(DatabaseError) -> (text: [UInt8]?, leftOut: String)? {
+        let select = try connection.prepare("select left_out, body from bodies where seq = ?")
+        select.bind(1, row.seq)
+        defer { select.reset() }
+        guard try select.step() else { return nil }
+        return (select.isNull(1) ? nil : Array(select.bytes(1)), select.text(0))
+    }
+
     /// Whether a row is as it was written. This checks the row itself; `AuditVerifier` checks that none is missing.
     public func isSound(_ row: AuditRow, key: [UInt8]) throws(DatabaseError) -> Bool {
         let check = try RowCheck(connection, key: KeyedDigest(key: key))

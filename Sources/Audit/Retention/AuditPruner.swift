@@ -16,6 +16,7 @@ public enum AuditPruner {
         let connection = try AuditReader.open(location, access: .readWrite)
         var total = 0
         do {
+            try AuditOpening.overwriteDropped(connection)
             while true {
                 let dropped = try step(connection, key: key, olderThan: olderThan, rows: 5000)
                 if dropped == 0 { break }
@@ -109,7 +110,7 @@ public enum AuditPruner {
     }
 
     private static func delete(_ connection: any Connection, _ seqs: [Int64]) throws(DatabaseError) {
-        for table in ["entities", "attempts", "requests"] {
+        for table in ["entities", "attempts", "bodies", "requests"] {
             let delete = try connection.prepare("delete from \(table) where seq = ?")
             for seq in seqs {
                 delete.bind(1, seq)

@@ -11,6 +11,7 @@ enum AuditOpening {
         let place = try WriterPlace(database: settings.path)
         do {
             let connection = try file(settings.path, waitsForDisk: settings.durability == .strict)
+            try overwriteDropped(connection, keepsBodies: settings.keepsBodies)
             let writer = Int64(place.number)
             let (head, tip) = try openHead(connection, settings.path, writer: writer, key: key)
             let chain = WriterChain(
@@ -36,10 +37,16 @@ enum AuditOpening {
         // 16 MiB between checkpoints: fewer waits for the database file itself.
         try connection.execute("pragma wal_autocheckpoint = 4096")
         try connection.execute("pragma journal_size_limit = 67108864")
-        // What is dropped was no text to begin with; overwriting it would double the work of retention.
-        try connection.execute("pragma secure_delete = off")
         try Migration.apply(to: connection)
         return connection
+    }
+
+    /// Whether dropped rows are overwritten: bodies are; rows, which hold no text, would only double the work of retention.
+    static func overwriteDropped(_ connection: any Connection, keepsBodies: Bool = false) throws(DatabaseError) {
+        guard connection.dialect == .sqlite else { return }
+        var isText = keepsBodies
+        if !isText { isText = try connection.integer("select 1 from bodies limit 1") == 1 }
+        try connection.execute("pragma secure_delete = \(isText ? "on" : "off")")
     }
 
     /// Makes the file and its folder, or the folder only, for the owner alone; SQLite gives its side files the same mode.

@@ -3,7 +3,8 @@ internal import Pipeline
 
 /// One thing to record, and who waits for it.
 struct AuditItem {
-    enum Event {
+    /// Indirect: the rows are large, and an item is moved often.
+    indirect enum Event {
         case admission(AdmissionRow)
         case outcome(AdmissionRow?, OutcomeRow)
     }
@@ -11,6 +12,8 @@ struct AuditItem {
     var event: Event
     /// Resumed with whether it is recorded; nil when nobody waits.
     var waiter: UnsafeContinuation<Bool, Never>?
+    /// What is recorded beside an admission.
+    var kept: KeptBody?
 
     var isOutcome: Bool {
         if case .outcome = event { true } else { false }
@@ -48,8 +51,11 @@ final class AuditQueue: @unchecked Sendable {
     private let gather: Duration
     /// So many items are a group at once.
     private static let groupSize = 1024
+    /// Bytes of bodies that may wait; what comes when there are more is recorded without its text.
+    private static let mostKept = 64 << 20
 
     private var items: [AuditItem] = []
+    private var keptBytes = 0
     private var firstSince = ContinuousClock.now
     private var retryAt: ContinuousClock.Instant?
     private var isStopping = false
@@ -103,6 +109,9 @@ final class AuditQueue: @unchecked Sendable {
         let isDelayed = retryAt != nil
         if isDelayed { item.waiter = nil }
         if items.isEmpty { firstSince = .now }
+        if let count = item.kept?.text?.count {
+            if keptBytes + count > Self.mostKept { item.kept?.leaveOut(.overload) } else { keptBytes += count }
+        }
         items.append(item)
         if isWaiting || items.count == Self.groupSize { pthread_cond_signal(changed) }
         return isDelayed ? .delayed : .queued
@@ -157,6 +166,7 @@ final class AuditQueue: @unchecked Sendable {
             for item in items { if let waiter = item.waiter { waiters.append(waiter) } }
             for at in rest.indices { rest[at].waiter = nil }
             items = rest
+            keptBytes = items.reduce(0) { $0 + ($1.kept?.text?.count ?? 0) }
             firstSince = .now
             self.retryAt = retryAt
             wakeRoomWaiters(false)
@@ -187,6 +197,7 @@ final class AuditQueue: @unchecked Sendable {
         defer { wakeRoomWaiters(true) }
         let taken = items
         items = []
+        keptBytes = 0
         items.reserveCapacity(min(taken.count, Self.groupSize))
         return taken
     }

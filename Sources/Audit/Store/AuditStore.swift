@@ -19,6 +19,8 @@ public final class AuditStore: AuditSink {
         public var durability: AuditDurability
         /// Rows older than this are dropped; nil keeps all.
         public var keep: Duration?
+        /// Whether redacted bodies are kept, in a file alone.
+        public var keepsBodies = false
         /// How many rows may wait to be written before admissions are refused. A row is under a kilobyte in memory.
         public var capacity = 16_384
 
@@ -31,6 +33,7 @@ public final class AuditStore: AuditSink {
 
     private let queue: AuditQueue
     private let isStrict: Bool
+    private let keepsBodies: Bool
     private let thread: AuditThread
 
     /// Opens the log, made if need be, and starts its thread.
@@ -43,6 +46,7 @@ public final class AuditStore: AuditSink {
     ) throws(AuditStoreError) {
         precondition(key.count >= 16, "the chain's key is too short")
         isStrict = settings.durability == .strict
+        keepsBodies = settings.keepsBodies && settings.postgres == nil
         // Of the 50 ms that the contract allows, 15 are left to the commit, which takes 1 to 5 without a wait for the disk.
         queue = AuditQueue(capacity: settings.capacity, gather: isStrict ? .zero : .milliseconds(35))
         let keyed = KeyedDigest(key: key)
@@ -74,9 +78,9 @@ public final class AuditStore: AuditSink {
     /// Whether the last write failed and none has succeeded since.
     public var isFailing: Bool { queue.isFailing }
 
-    public func admit(_ row: AdmissionRow) async throws(PipelineError) {
-        if !isStrict, put(row) { return }
-        try await record(.admission(row))
+    public func admit(_ row: AdmissionRow, keeping body: KeptBody? = nil) async throws(PipelineError) {
+        if !isStrict, put(row, body) { return }
+        try await record(.admission(row), body)
     }
 
     public func close(_ admission: AdmissionRow?, _ row: OutcomeRow) async throws(PipelineError) {
@@ -88,8 +92,8 @@ public final class AuditStore: AuditSink {
 
     /// Whether there was room at once, and nobody has to wait.
     @inline(never)
-    private func put(_ row: AdmissionRow) -> Bool {
-        queue.push(AuditItem(event: .admission(row), waiter: nil)) != .refused
+    private func put(_ row: AdmissionRow, _ body: KeptBody?) -> Bool {
+        queue.push(AuditItem(event: .admission(row), waiter: nil, kept: keepsBodies ? body : nil)) != .refused
     }
 
     @inline(never)
@@ -104,11 +108,12 @@ public final class AuditStore: AuditSink {
     }
 
     @inline(never)
-    private func record(_ event: AuditItem.Event) async throws(PipelineError) {
+    private func record(_ event: AuditItem.Event, _ body: KeptBody? = nil) async throws(PipelineError) {
         let queue = queue
+        let kept = keepsBodies ? body : nil
         guard isStrict else {
             // Delayed outcomes are kept, so the exchange may end.
-            while queue.push(AuditItem(event: event, waiter: nil)) == .refused {
+            while queue.push(AuditItem(event: event, waiter: nil, kept: kept)) == .refused {
                 // A disk that stalls for a second holds requests up for a second; it does not fail them.
                 guard case .admission = event, await queue.waitForRoom() else { throw Self.unavailable }
             }
@@ -116,7 +121,7 @@ public final class AuditStore: AuditSink {
         }
         // A cancelled exchange waits too: the commit is under way, and what it says must not be guessed.
         let isRecorded = await withUnsafeContinuation { (waiter: UnsafeContinuation<Bool, Never>) in
-            if queue.push(AuditItem(event: event, waiter: waiter)) != .queued { waiter.resume(returning: false) }
+            if queue.push(AuditItem(event: event, waiter: waiter, kept: kept)) != .queued { waiter.resume(returning: false) }
         }
         if !isRecorded { throw Self.unavailable }
     }

@@ -35,6 +35,7 @@ final class AuditWriter {
     private let insertEntity: any Statement
     private let deleteEntities: any Statement
     private let insertAttempt: any Statement
+    private let insertBody: any Statement
     private let updateTip: any Statement
 
     /// The newest row this writer knows of.
@@ -70,6 +71,7 @@ final class AuditWriter {
         deleteEntities = try connection.prepare("delete from entities where seq = ?")
         insertAttempt = try connection.prepareInsert(
             "attempts", ["n", "host", "status", "error", "ms", "seq", "request_id"], replaces: false)
+        insertBody = try connection.prepareInsert("bodies", ["seq", "request_id", "bytes", "left_out", "body"], replaces: false)
         updateTip = try connection.prepare(
             "update writers set link = ?, hash = ?, seq = ?, rolled = ?, rolled_seq = ? where writer = ?")
         try readTip()
@@ -134,6 +136,7 @@ final class AuditWriter {
             switch item.event {
             case .admission(let admission):
                 let row = try admit(admission, &next)
+                if let kept = item.kept { try insert(kept, of: row.row) }
                 let previous = row.previous
                 if chain.durability == .strict {
                     try insert(row.row, admission: previous, marks: row.marks)
@@ -207,6 +210,22 @@ final class AuditWriter {
         next.seq += 1
         let row = OpenRow(seq: next.seq, link: next.link, hash: next.hash, admission: admission, entities: entities)
         return (row, previous, marks)
+    }
+
+    /// Writes what is kept of a body. It stands beside the chain, not in it.
+    private func insert(_ kept: KeptBody, of row: OpenRow) throws(DatabaseError) {
+        insertBody.bind(1, row.seq)
+        insertBody.bind(2, EventEncoder.stored(row.admission.id))
+        insertBody.bind(3, Int64(kept.count))
+        insertBody.bind(4, kept.omission?.rawValue ?? "")
+        insertBody.bindNull(5)
+        guard let text = kept.text else { return try insertBody.run() }
+        // A closure would throw an error of any type.
+        try text.withUnsafeBufferPointer { (bytes) throws(DatabaseError) in
+            if let start = bytes.baseAddress { insertBody.bindBorrowedText(5, start, count: bytes.count) }
+            try insertBody.run()
+            insertBody.bindNull(5)
+        }
     }
 
     /// Writes an admission whose event is in the encoder.

@@ -4,13 +4,26 @@ internal import Pipeline
 /// One writer's chain as far as it has come: its newest link, and the rows that wait for their outcome. It outlives a connection, and a
 /// spool goes on with it.
 final class WriterChain {
-    /// A row that is in the log without its outcome.
-    struct OpenRow {
-        var seq: Int64
-        var link: Int64
-        var hash: ChainHash
-        var admission: AdmissionRow
-        var entities: [EntityRow]
+    /// A row that is in the log without its outcome. A class: it is large, and kept in several places.
+    final class OpenRow: Sendable {
+        let seq: Int64
+        let link: Int64
+        let hash: ChainHash
+        let admission: AdmissionRow
+        let entities: [EntityRow]
+
+        init(seq: Int64, link: Int64, hash: ChainHash, admission: AdmissionRow, entities: [EntityRow]) {
+            self.seq = seq
+            self.link = link
+            self.hash = hash
+            self.admission = admission
+            self.entities = entities
+        }
+
+        /// The same row where it has another number.
+        func moved(to seq: Int64) -> OpenRow {
+            OpenRow(seq: seq, link: link, hash: hash, admission: admission, entities: entities)
+        }
     }
 
     /// A group whose commit was sent and not answered: it may hold or not.

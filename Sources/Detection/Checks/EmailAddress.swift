@@ -26,14 +26,16 @@ enum EmailAddress {
 
     /// Whether the local part is the user or the password in `https://user:password@host`, which is no mailbox.
     private static func isPasswordOfURL(_ value: borrowing MatchedValue) -> Bool {
+        // A long one may be found from its middle on.
+        var index = value.span.lowerBound
+        let least = max(3, index - 160)
+        while index > least, Analyzer.Scratch.isWord(value.text[index - 1]) { index -= 1 }
+        guard index > 2 else { return false }
         // `https://token@host`: a credential, where it is known, or the name of an account.
-        if value.byte(before: 1) == UInt8(ascii: "/"), value.byte(before: 2) == UInt8(ascii: "/"),
-            value.byte(before: 3) == UInt8(ascii: ":")
-        {
-            return true
-        }
-        guard value.byte(before: 1) == UInt8(ascii: ":") else { return false }
-        var index = value.span.lowerBound - 1
+        let before = value.text[index - 3..<index]
+        if before.elementsEqual("://".utf8) { return true }
+        guard before.last == UInt8(ascii: ":") else { return false }
+        index -= 1
         let floor = max(2, index - 100)
         while index > floor, value.text[index - 1] > 32, value.text[index - 1] != UInt8(ascii: "@") {
             index -= 1

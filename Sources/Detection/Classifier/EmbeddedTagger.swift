@@ -75,13 +75,13 @@ public final class EmbeddedTagger: Sendable {
         windows.add(queue.windowCount, ordering: .relaxed)
         let decoder = TagDecoder(types: file.types, bias: file.bias[recall] ?? [])
         for (number, tokens) in tokenized.enumerated() {
-            var spans = decoder.decode(tokens.words, queue.logits[number])
             texts[number].withUnsafeBufferPointer { text in
+                var spans = decoder.decode(tokens.words, queue.logits[number], added: tokens.spelling(in: text, recall: recall))
                 SpanEdges.tidy(&spans, in: text)
                 spans.removeAll { CommonTerms.contain($0, in: text) }
                 CueRules.extend(&spans, text: text, words: tokens.words, tokenizer: tokenizer)
+                out.append(spans)
             }
-            out.append(spans)
         }
         return out
     }

@@ -13,17 +13,22 @@ struct TagDecoder {
         self.bias = bias
     }
 
-    /// `logits` holds a row for each word; `words` the byte ranges.
-    func decode(_ words: [TokenizedText.Word], _ logits: [Float]) -> [TaggedSpan] {
+    /// `logits` holds a row for each word; `words` the byte ranges; `added`, where it is not empty, what each word's spelling adds to the logits of
+    /// people, organisations and places.
+    func decode(_ words: [TokenizedText.Word], _ logits: [Float], added: [Float] = []) -> [TaggedSpan] {
         let tags = tagCount
         guard !words.isEmpty else { return [] }
         precondition(logits.count == words.count * tags, "one row of logits a word")
+        precondition(added.isEmpty || added.count == words.count, "one value a word")
+        let isName = types.map { $0 == "PERSON" || $0 == "ORGANIZATION" || $0 == "LOCATION" }
         var rows = logits
         rows.withUnsafeMutableBufferPointer { rows in
             for word in 0..<words.count {
+                let spelling = added.isEmpty ? 0 : added[word]
                 for type in 0..<types.count {
-                    rows[word * tags + 1 + 2 * type] += bias[type]
-                    rows[word * tags + 2 + 2 * type] += bias[type]
+                    let sum = isName[type] ? bias[type] + spelling : bias[type]
+                    rows[word * tags + 1 + 2 * type] += sum
+                    rows[word * tags + 2 + 2 * type] += sum
                 }
             }
         }

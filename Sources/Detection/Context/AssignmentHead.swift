@@ -74,7 +74,8 @@ enum AssignmentHead {
         let end = index
         // Without an operator the name is the word before the value alone: more of it would be prose.
         while index > floor, isName(text[index - 1]), operators > 0 || !isSpace(text[index - 1]) { index -= 1 }
-        // A type between the name and its value: `token: string = "…"`.
+        // A type between the name and its value: `token: string = "…"`, `token: &str = "…"`.
+        if operators > 0, index > floor + 1, text[index - 1] == UInt8(ascii: "&"), text[index - 2] == 32 { index -= 2 }
         if operators > 0, end - index < 24, index > floor, text[index - 1] == UInt8(ascii: ":"), index < end {
             index -= 1
             while index > floor, isName(text[index - 1]) { index -= 1 }

@@ -10,11 +10,13 @@ enum Label {
     private static let wordsAfter = 5
 
     /// A label before its value.
-    static func governs(_ text: UnsafeBufferPointer<UInt8>, from end: Int, to start: Int) -> Bool {
+    ///
+    /// - Parameter isChecked: whether the value has a checksum of its own, so that the cell beside the label will do.
+    static func governs(_ text: UnsafeBufferPointer<UInt8>, from end: Int, to start: Int, isChecked: Bool = false) -> Bool {
         guard start >= end, start - end <= reach else { return false }
         if start > end, !continuesWell(text, end, start) { return false }
         // Cells of a table beside each other: `phone,71992548`.
-        if text[end] == UInt8(ascii: ","), end + 1 == start { return false }
+        if end + 1 == start, text[end] == UInt8(ascii: ",") || text[end] == UInt8(ascii: ";") { return isChecked }
         var wordCount = 0
         var commas = 0
         var connectives = 0
@@ -28,6 +30,11 @@ enum Label {
         var wordsAfterOperator = 0
         var index = end
         while index < start {
+            if let next = afterTag(text, index, start) ?? (index == end ? afterBracket(text, index, start) : nil) {
+                inWord = false
+                index = next
+                continue
+            }
             let byte = text[index]
             let isLetter = (byte | 32 >= 97 && byte | 32 <= 122) || byte >= 0x80
             let isDigit = byte >= 48 && byte <= 57
@@ -91,6 +98,22 @@ enum Label {
         if operators == 0, wordCount > 1, !handsOver(text, end, start) { return false }
         if openBrackets == 1, isQuery(text, end, start) { return false }
         return !hasLongNumber || (operators > 0 && wordsAfterOperator == 0 && commas + connectives > 0)
+    }
+
+    /// Where the text goes on behind a tag: `<td>passport</td><td>…`.
+    private static func afterTag(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Int? {
+        guard text[index] == UInt8(ascii: "<"), index + 2 < end, text[index + 1] == UInt8(ascii: "/") || text[index + 1] | 32 >= 97 else {
+            return nil
+        }
+        return text[index..<end].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
+    }
+
+    /// Where the text goes on behind a label in brackets that begin a line or stand behind a space: `[passport] …`.
+    private static func afterBracket(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Int? {
+        guard text[index] == UInt8(ascii: "]"), index + 1 < end, text[index + 1] == 32 else { return nil }
+        var at = index
+        while at > 0, index - at < 32, text[at - 1] > 32, text[at] != UInt8(ascii: "[") { at -= 1 }
+        return text[at] == UInt8(ascii: "[") ? index + 1 : nil
     }
 
     private static let handing = [
@@ -191,7 +214,7 @@ enum Label {
             }
             inWord = false
             switch byte {
-            case 32, 45, 39, 34, 42, UInt8(ascii: "("): break
+            case 32, 45, 39, 34, 42, 96, UInt8(ascii: "("): break
             default: return false
             }
         }

@@ -1,5 +1,9 @@
-/// A run of base64 or hexadecimal digits that holds text.
-enum EncodedRun {
+/// A run of base64 or hexadecimal digits that holds text: in one piece, or parted by characters that nobody sees and by the ends of lines.
+struct EncodedRun {
+    /// Where its digits stand.
+    let first: Range<Int>
+    private(set) var rest: [Range<Int>] = []
+
     /// Shortest run that is decoded: eight bytes hold no value worth the trouble. Twelve digits of base64 hold nine.
     static let shortest = 12
     /// Bytes of text around a run that are read with what it holds: `badge: RS02ODI4MDg=` has its context word outside.
@@ -20,23 +24,114 @@ enum EncodedRun {
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { base64[Int(byte)] != 255 }
 
+    /// The run that has a digit at the index; it begins at `floor` or later.
+    init(_ text: UnsafeBufferPointer<UInt8>, around index: Int, floor: Int) {
+        var start = index
+        while start > floor, Self.isDigit(text[start - 1]) { start -= 1 }
+        first = start..<Self.end(text, from: index)
+        var end = first.upperBound
+        // Digits on the line at hand, and on each line between the first and the last.
+        var count = first.count
+        var width: Int?
+        var lines = 1
+        while end < text.count {
+            if let next = Self.afterInvisible(text, end) {
+                rest.append(next..<Self.end(text, from: next))
+                end = rest[rest.count - 1].upperBound
+                count += rest[rest.count - 1].count
+            } else {
+                guard count >= Self.shortest, width == nil || count == width, let next = Self.afterLineBreak(text, end) else { break }
+                if lines > 1 { width = count }
+                let line = next..<Self.end(text, from: next)
+                if let width, line.count > width { break }
+                rest.append(line)
+                end = line.upperBound
+                count = line.count
+                lines += 1
+            }
+        }
+    }
+
+    private init(first: Range<Int>) { self.first = first }
+
+    /// Where it ends.
+    var end: Int { rest.last?.upperBound ?? first.upperBound }
+
+    /// Each of its parts by itself.
+    var parts: [EncodedRun] {
+        rest.isEmpty ? [] : ([first] + rest).filter { $0.count >= Self.shortest }.map { EncodedRun(first: $0) }
+    }
+
+    private static func end(_ text: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+        var index = index
+        while index < text.count, isDigit(text[index]) { index += 1 }
+        return index
+    }
+
+    /// Where the digits go on behind characters that nobody sees.
+    private static func afterInvisible(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {
+        var at = index
+        while at < text.count, text[at] >= 0x80 {
+            let length = Encodings.invisibleLength(text, at)
+            if length == 0 { return nil }
+            at += length
+        }
+        return at > index && at < text.count && isDigit(text[at]) ? at : nil
+    }
+
+    private static let closing = ByteSet(" \t\r\"',+\\")
+    private static let opening = ByteSet(" \t>#*|\"'")
+
+    /// Where the digits go on in the next line, behind the signs of a quotation, a comment or a string, and indentation.
+    private static func afterLineBreak(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {
+        var at = index
+        while at < text.count, at - index < 5, closing.contains(text[at]) { at += 1 }
+        guard at < text.count, text[at] == 10 else { return nil }
+        at += 1
+        let floor = at
+        while at < text.count, at - floor < 24 {
+            if at + 2 < text.count, text[at] == UInt8(ascii: "/"), text[at + 1] == UInt8(ascii: "/"), text[at + 2] == 32 {
+                at += 3
+            } else if opening.contains(text[at]) {
+                at += 1
+            } else {
+                break
+            }
+        }
+        return at < text.count && isDigit(text[at]) ? at : nil
+    }
+
     /// The text that the run holds, read as hexadecimal or base64, between the words that stand around the run; nil when it holds none.
-    /// Line breaks inside are passed over.
-    static func decode(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
-        guard let held = hexadecimal(text, run) ?? base64(text, run) else { return nil }
+    func decode(_ text: UnsafeBufferPointer<UInt8>) -> Reading? {
+        guard !rest.isEmpty else { return Self.held(text, first).map { Self.placed($0, text, first) } }
+        var joined = Reading()
+        for part in [first] + rest { joined.append(text, part) }
+        // The last line may be a word that only stands below.
+        for (end, count) in [(end, 0), (rest.dropLast().last?.upperBound ?? first.upperBound, rest[rest.count - 1].count)] {
+            let held = joined.bytes.withUnsafeBufferPointer { Self.held($0, 0..<$0.count - count) }
+            if let held { return Self.placed(held.carried(through: joined), text, first.lowerBound..<end) }
+        }
+        return nil
+    }
+
+    private static func held(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
+        run.count < shortest ? nil : hexadecimal(text, run) ?? base64(text, run)
+    }
+
+    private static func placed(_ held: Reading, _ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading {
         var reading = Reading()
         reading.reserve(held.bytes.count + 2 * context + 2)
-        for index in max(0, run.lowerBound - context)..<run.lowerBound { reading.append(text[index], from: index, to: index + 1) }
+        reading.append(text, max(0, run.lowerBound - context)..<run.lowerBound)
         // Joined to what stands beside it, a value would not be seen to begin or to end.
         reading.append(32, from: run.lowerBound, to: run.lowerBound)
         reading.hold(held)
         reading.append(32, from: run.upperBound, to: run.upperBound)
-        for index in run.upperBound..<min(text.count, run.upperBound + context) { reading.append(text[index], from: index, to: index + 1) }
+        reading.append(text, run.upperBound..<min(text.count, run.upperBound + context))
         return reading
     }
 
     private static func hexadecimal(_ text: UnsafeBufferPointer<UInt8>, _ run: Range<Int>) -> Reading? {
-        guard run.count % 2 == 0, run.count >= shortest else { return nil }
+        guard run.count % 2 == 0 else { return nil }
         for index in run.prefix(64) where Encodings.hexValue(text[index]) == nil { return nil }
         // Most are keys and hashes: these are given up before anything is kept.
         for index in stride(from: run.lowerBound, to: min(run.lowerBound + 16, run.upperBound), by: 2) {
@@ -61,9 +156,7 @@ enum EncodedRun {
         var bits: UInt32 = 0
         var count = 0
         for index in run.prefix(32) {
-            let value = base64[Int(text[index])]
-            if value == 255 { return false }
-            bits = bits << 6 | UInt32(value)
+            bits = bits << 6 | UInt32(base64[Int(text[index])])
             count += 6
             guard count >= 8 else { continue }
             count -= 8
@@ -81,12 +174,7 @@ enum EncodedRun {
         // Where the digits that are still held began.
         var begins = (run.lowerBound, run.lowerBound)
         for index in run {
-            let value = base64[Int(text[index])]
-            if value == 255 {
-                if text[index] == 10 || text[index] == 13 { continue }
-                break
-            }
-            bits = bits << 6 | UInt32(value)
+            bits = bits << 6 | UInt32(base64[Int(text[index])])
             count += 6
             begins = (begins.1, index)
             if count >= 8 {

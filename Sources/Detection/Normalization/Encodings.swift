@@ -49,9 +49,9 @@ enum Encodings {
         case UInt8(ascii: "%"): hexValue(second) != nil
         case UInt8(ascii: "="): second == 10 || second == 13 || hexValue(second) != nil
         case UInt8(ascii: "&"): second == UInt8(ascii: "#") || second | 32 >= 97 && second | 32 <= 122
-        case 0xC2: second == 0xA0 || second == 0xAD
+        case 0xC2: second == 0xA0 || second == 0xAD || second == 0xB2 || second == 0xB3 || second == 0xB9
         case 0xE3: second == 0x80
-        case 0xE2: second <= 0x81 || second == 0x88 || second == 0x92 || second == 0x93
+        case 0xE2: second <= 0x82 || second == 0x88 || second >= 0x91 && second <= 0x93 || second == 0x9D || second == 0x9E
         default: true
         }
     }
@@ -128,7 +128,7 @@ enum Encodings {
         return nil
     }
 
-    /// Escapes of JSON and of most programming languages: `\n`, `\"`, `\u0040`, `\x40`.
+    /// Escapes of JSON and of most programming languages: `\n`, `\"`, `\u0040`, `\U00000040`, `\x40`, `\100`.
     private static func escape(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Site? {
         guard index + 1 < text.count else { return nil }
         switch text[index + 1] {
@@ -136,6 +136,16 @@ enum Encodings {
         case UInt8(ascii: "t"): return .byte(2, 32)
         case UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "'"): return .byte(2, text[index + 1])
         case UInt8(ascii: "x"): return hexByte(text, index + 2).map { .byte(4, $0) }
+        case UInt8(ascii: "0")...UInt8(ascii: "3"):
+            guard index + 3 < text.count, text[index + 2] & 0xF8 == 48, text[index + 3] & 0xF8 == 48 else { return nil }
+            return .byte(4, text[index + 1] << 6 | (text[index + 2] & 7) << 3 | text[index + 3] & 7)
+        case UInt8(ascii: "U"):
+            var value: UInt32 = 0
+            for offset in stride(from: 2, to: 10, by: 2) {
+                guard let byte = hexByte(text, index + offset) else { return nil }
+                value = value << 8 | UInt32(byte)
+            }
+            return value > 0 ? .scalar(10, value) : nil
         case UInt8(ascii: "u"):
             if let (value, length) = bracedEscape(text, index) { return .scalar(length, value) }
             guard let high = hexByte(text, index + 2), let low = hexByte(text, index + 4) else { return nil }
@@ -185,6 +195,7 @@ enum Encodings {
         guard let scalar = WordEdge.scalar(at: index, in: text) else { return nil }
         let value = scalar.value
         let length = value < 0x800 ? 2 : value < 0x10000 ? 3 : 4
+        if let hidden = tagged(text, index, value) { return .byte(length, hidden) }
         if isInvisible(value) { return .removed(length) }
         if Composition.isMark(value) { return Site(length: length, mark: scalar) }
         if isSeparator(value) {
@@ -229,6 +240,22 @@ enum Encodings {
         }
     }
 
+    /// The letter that a tag stands for (Unicode, chapter 23.9) where another tag stands beside it: nobody sees such a text, and models read
+    /// it. One by itself says nothing.
+    private static func tagged(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ value: UInt32) -> UInt8? {
+        guard value >= 0xE0020, value <= 0xE007E else { return nil }
+        func isTag(_ at: Int) -> Bool {
+            at >= 0 && at + 2 < text.count && text[at] == 0xF3 && text[at + 1] == 0xA0 && text[at + 2] & 0xFE == 0x80
+        }
+        return isTag(index - 4) || isTag(index + 4) ? UInt8(value & 0x7F) : nil
+    }
+
+    /// The length of the character at the index if nobody sees it, else 0.
+    static func invisibleLength(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+        guard let scalar = WordEdge.scalar(at: index, in: text), isInvisible(scalar.value) else { return 0 }
+        return scalar.utf8.count
+    }
+
     private static func isSeparator(_ value: UInt32) -> Bool {
         switch value {
         case 0xA0, 0x2000...0x200A, 0x2010...0x2015, 0x202F, 0x205F, 0x2212: true
@@ -254,6 +281,17 @@ enum Encodings {
         case 0x24B6...0x24CF: return 0x41 + value - 0x24B6
         case 0x24D0...0x24E9: return 0x61 + value - 0x24D0
         case 0x1F130...0x1F149: return 0x41 + value - 0x1F130
+        // Digits above and below the line, and in circles, filled or not.
+        case 0xB9: return 0x31
+        case 0xB2, 0xB3: return 0x30 + value - 0xB0
+        case 0x2070, 0x2074...0x2079: return 0x30 + value - 0x2070
+        case 0x2080...0x2089: return 0x30 + value - 0x2080
+        case 0x2460...0x2468: return 0x31 + value - 0x2460
+        case 0x24EA, 0x24FF: return 0x30
+        case 0x24F5...0x24FD: return 0x31 + value - 0x24F5
+        case 0x2776...0x277E: return 0x31 + value - 0x2776
+        case 0x2780...0x2788: return 0x31 + value - 0x2780
+        case 0x278A...0x2792: return 0x31 + value - 0x278A
         default:
             // Digits of other scripts.
             guard value >= 0x660, let scalar = Unicode.Scalar(value), scalar.properties.numericType == .decimal,

@@ -14,6 +14,21 @@ struct Reading {
         ends.append(Int32(truncatingIfNeeded: end))
     }
 
+    /// Appends a part of the text as it stands.
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ span: Range<Int>) {
+        for index in span { append(text[index], from: index, to: index + 1) }
+    }
+
+    /// The same reading where its text is itself a reading of another.
+    func carried(through other: Reading) -> Reading {
+        var out = self
+        for index in bytes.indices {
+            let span = other.origin(Int(starts[index])..<Int(ends[index]))
+            (out.starts[index], out.ends[index]) = (Int32(truncatingIfNeeded: span.lowerBound), Int32(truncatingIfNeeded: span.upperBound))
+        }
+        return out
+    }
+
     /// Joins a mark to the letter before it. One that makes no letter of its own with it goes with it unread, so that what is read again has
     /// none left.
     mutating func join(_ mark: Unicode.Scalar, to end: Int) {

@@ -9,29 +9,61 @@ struct ExactIndex {
     }
 
     private let order: [Int32]
-    private let entries: [SurrogateMap.Entry]
+    /// The surrogates in that order, one behind the other, and where each begins; one more for the end.
+    private let letters: [UInt8]
+    private let starts: [Int32]
 
     init(_ entries: [SurrogateMap.Entry]) {
-        self.entries = entries
-        order = entries.indices.filter { !entries[$0].surrogate.isEmpty }
-            .sorted { entries[$0].surrogate.lexicographicallyPrecedes(entries[$1].surrogate) }.map { Int32($0) }
+        let sorted = entries.indices.filter { !entries[$0].surrogate.isEmpty }
+            .sorted { entries[$0].surrogate.lexicographicallyPrecedes(entries[$1].surrogate) }
+        order = sorted.map { Int32($0) }
+        var letters: [UInt8] = []
+        var starts: [Int32] = [0]
+        for at in sorted {
+            letters += entries[at].surrogate
+            starts.append(Int32(letters.count))
+        }
+        self.letters = letters
+        self.starts = starts
     }
 
     /// The longest surrogate at a position whose edges hold.
     func walk(_ text: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool, edge: (Int, Int) -> TextEdge) -> Walk {
+        letters.withUnsafeBufferPointer { letters in
+            starts.withUnsafeBufferPointer { starts in
+                walk(text, from: start, isFinal: isFinal, letters, starts, edge)
+            }
+        }
+    }
+
+    private func walk(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool, _ letters: UnsafeBufferPointer<UInt8>,
+        _ starts: UnsafeBufferPointer<Int32>, _ edge: (Int, Int) -> TextEdge
+    ) -> Walk {
+        func length(_ at: Int) -> Int { Int(starts[at + 1] - starts[at]) }
+        /// The first place in a range whose byte at that depth is not before.
+        func bound(_ from: Int, _ to: Int, _ depth: Int, _ isBefore: (UInt8) -> Bool) -> Int {
+            var low = from
+            var high = to
+            while low < high {
+                let middle = (low + high) / 2
+                if isBefore(letters[Int(starts[middle]) + depth]) { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
         var low = 0
-        var high = order.count
+        var high = starts.count - 1
         var depth = 0
         var best: Walk = .none
         while low < high {
             // Those that end here come first in the range; of equal ones the first stands for all.
-            if depth > 0, entries[Int(order[low])].surrogate.count == depth {
+            if depth > 0, length(low) == depth {
                 switch edge(Int(order[low]), start + depth) {
                 case .cut: return .wait
                 case .yes: best = .found(entry: Int(order[low]), end: start + depth)
                 case .no: break
                 }
-                while low < high && entries[Int(order[low])].surrogate.count == depth { low += 1 }
+                while low < high && length(low) == depth { low += 1 }
                 if low == high { break }
             }
             guard start + depth < text.count else { return isFinal ? best : .wait }
@@ -41,17 +73,6 @@ struct ExactIndex {
             depth += 1
         }
         return best
-    }
-
-    /// The first place in a sorted range whose byte at a depth is not before.
-    private func bound(_ from: Int, _ to: Int, _ depth: Int, _ isBefore: (UInt8) -> Bool) -> Int {
-        var low = from
-        var high = to
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(entries[Int(order[middle])].surrogate[depth]) { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
 

@@ -87,18 +87,16 @@ public final class Restorer {
         return index.starts.flags.withUnsafeBufferPointer { flags in
             index.starts.seconds.withUnsafeBufferPointer { seconds in
                 index.starts.thirds.withUnsafeBufferPointer { thirds in
-                    scan(text, from: from, isFinal: isFinal, flags, seconds, thirds, into: &out)
+                    scan(text, from: from, isFinal: isFinal, index, flags, seconds, thirds, into: &out)
                 }
             }
         }
     }
 
     private func scan(
-        _ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, _ flags: UnsafeBufferPointer<UInt8>,
-        _ seconds: UnsafeBufferPointer<UInt64>,
-        _ thirds: UnsafeBufferPointer<UInt64>, into out: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, from: Int, isFinal: Bool, _ index: RestorationIndex, _ flags: UnsafeBufferPointer<UInt8>,
+        _ seconds: UnsafeBufferPointer<UInt64>, _ thirds: UnsafeBufferPointer<UInt64>, into out: inout [UInt8]
     ) -> Int {
-        let index = self.index
         let end = text.count
         let everywhere = index.hasOpenLeft
         var at = from

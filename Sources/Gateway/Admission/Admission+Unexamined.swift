@@ -124,11 +124,10 @@ extension Admission {
             guard snapshot.keyring.mayCall([inner], principal) else { throw .client(.modelForbidden) }
         }
         record.noteUnexamined("body")
-        var request = Request(
+        let request = Request(
             api: .passage, head: head, body: RequestBody(bytes: bytes, model: model, modelRange: 0..<0, streams: false, slots: []),
-            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID), forwardedQuery: head.query)
-        request.passage = Request.Passage(isGet: head.method == "GET", path: head.path)
-        request.keepsModel = true
+            forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID), forwardedQuery: head.query,
+            passage: Request.Passage(isGet: head.method == "GET", path: head.path), keepsModel: true)
         var context = context(principal, chosen, .local, snapshot, record)
         context.localOnly = true
         let router = UnexaminedRouter(

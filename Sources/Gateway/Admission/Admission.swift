@@ -263,11 +263,10 @@ final class Admission: ExchangeHandler {
         record.admission.policy = chosen.policy.name
         writer.policy = chosen.policy.name
 
-        var request = Request(
+        let request = Request(
             api: api, head: head, body: body,
             forwardedFields: ForwardedFields.select(head.fields, requestID: record.admission.requestID, trace: trace),
-            forwardedQuery: ForwardedFields.query(head.query))
-        request.keepsModel = keepsModel
+            forwardedQuery: ForwardedFields.query(head.query), keepsModel: keepsModel)
         var context = RequestContext(
             exchangeID: record.admission.id, requestID: record.admission.requestID, principal: principal,
             clientAddress: record.admission.clientAddress, policy: chosen.policy.name, trust: trust, generation: snapshot.generation,

@@ -76,14 +76,13 @@ final class ExchangeWriter: ReplyWriter {
         try await base.begin(head)
     }
 
-    func send(_ bytes: [UInt8]) async throws(PipelineError) {
-        if !hold(bytes) { try await base.send(bytes) }
+    func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+        if hold(bytes) { return true }
+        return try base.put(bytes)
     }
 
-    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
-        if isPassing, try !base.sendNow(bytes) { return false }
-        _ = hold(bytes)
-        return true
+    func waitForRoom() async throws(PipelineError) {
+        try await base.waitForRoom()
     }
 
     /// Whether what is sent goes on at once.

@@ -10,6 +10,7 @@ enum AuditAccess {
             path: settings.path, durability: settings.durability == .strict ? .strict : .batched, keep: settings.keep)
         store.postgres = settings.postgres?.value.reveal()
         store.spool = settings.spool
+        store.keepsBodies = settings.bodies == .redacted
         return store
     }
 

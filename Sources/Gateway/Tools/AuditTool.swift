@@ -85,6 +85,19 @@ package final class AuditTool {
         }
     }
 
+    /// What is kept of a request's body.
+    package func body(_ id: String) throws(Fault) -> [UInt8] {
+        let found = try read { query throws -> (text: [UInt8]?, leftOut: String)? in
+            for row in try query.show(id) { if let body = try query.body(of: row) { return body } }
+            return nil
+        }
+        guard let found else {
+            throw .failed("no body is kept of it: `audit.bodies` is `none`, its policy redacted nothing, or there is no such request")
+        }
+        guard let text = found.text else { throw .failed("its body is left out: \(found.leftOut)") }
+        return text
+    }
+
     /// Sums by a dimension: `key`, `team`, `model`, `host`, `policy`, `entity`, `day`.
     package func stats(_ wanted: Wanted, by name: String, _ form: Form, width: Int?) throws(Fault) -> String {
         guard let dimension = AuditDimension(rawValue: name) else {

@@ -4,7 +4,7 @@ internal import Proxy
 
 /// A log that keeps nothing: what is only explained or tried out leaves no row.
 final class UnkeptAudit: AuditSink {
-    func admit(_ row: AdmissionRow) async throws(PipelineError) {}
+    func admit(_ row: AdmissionRow, keeping body: KeptBody?) async throws(PipelineError) {}
     func close(_ admission: AdmissionRow?, _ row: OutcomeRow) async throws(PipelineError) {}
 }
 
@@ -32,7 +32,11 @@ final class KeptReply: ReplyWriter {
 
     var hasBegun: Bool { head != nil }
     func begin(_ head: ResponseHead) async throws(PipelineError) { self.head = head }
-    func send(_ piece: [UInt8]) async throws(PipelineError) { bytes += piece }
+    func put(_ piece: [UInt8]) throws(PipelineError) -> Bool {
+        bytes += piece
+        return true
+    }
+    func waitForRoom() async throws(PipelineError) {}
     func finish(_ end: StreamEnd) async throws(PipelineError) { self.end = end }
 }
 

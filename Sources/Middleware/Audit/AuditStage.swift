@@ -12,7 +12,7 @@ public struct AuditStage: Middleware {
     public func handle(
         _ request: Request, context: RequestContext, reply: any ReplyWriter, next: Next
     ) async throws(PipelineError) {
-        try await sink.admit(context.record.admission)
+        try await sink.admit(context.record.admission, keeping: request.kept)
         context.record.isAdmitted = true
         try await next(request, context, reply)
     }

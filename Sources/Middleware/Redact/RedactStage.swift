@@ -60,6 +60,7 @@ public struct RedactStage: Middleware {
         var context = context
         let format = formats(request.api)
         var restoration = Restoration()
+        var kept: KeptBody?
 
         // A request that can reach local hosts only needs no body for the cloud.
         if context.trust == .cloud {
@@ -68,6 +69,7 @@ public struct RedactStage: Middleware {
                 request.cloudBody = RedactedBody(outcome.body)
                 restoration.cloud = outcome.restorer
                 context.localOnly = context.localOnly || outcome.isLocalOnly
+                kept = context.localOnly ? nil : outcome.kept
             } else {
                 context.record.noteUnexamined("text")
                 request.cloudBody = RedactedBody(request.body.asItCame)
@@ -77,8 +79,10 @@ public struct RedactStage: Middleware {
             let outcome = try redact(&request, context, local, format, isFor: .local)
             request.localBody = outcome.body
             restoration.local = outcome.restorer
+            if context.trust == .local || context.localOnly { kept = outcome.kept }
             context.record.isRedactedLocally = true
         }
+        if let kept { request.kept = kept }
         return Prepared(request, context, restoration)
     }
 
@@ -94,6 +98,7 @@ public struct RedactStage: Middleware {
         var body: OutboundBody
         var restorer: Restorer?
         var isLocalOnly = false
+        var kept: KeptBody?
     }
 
     private func redact(
@@ -111,7 +116,7 @@ public struct RedactStage: Middleware {
         // A primary plan speaks for the request; the counterpart's findings are the same text seen again, and are not counted twice.
         let isPrimary = context.trust == trust
         if isPrimary { note(examined, body, plan, context.record) }
-        if plan.isShadow {
+        guard let enforced = EnforcedPlan(plan) else {
             if isPrimary && trust == .cloud {
                 context.record.noteUnexamined("text")
                 noteAttachments(body.attachments, plan, context.record)
@@ -128,7 +133,9 @@ public struct RedactStage: Middleware {
             }
             leaveOutTellingFields(&request, plan)
         }
-        guard examined.contains(where: { !$0.isEmpty }) else { return Outcome(body: body.asItCame) }
+        guard examined.contains(where: { !$0.isEmpty }) else {
+            return Outcome(body: body.asItCame, kept: enforced.kept(body.asItCame, body.attachments))
+        }
 
         var redactor = Redactor(
             key: keys.key(of: context.principal.tenant), templates: plan.templates,
@@ -159,9 +166,10 @@ public struct RedactStage: Middleware {
                 redaction.counts.filter { $0.action.replaces }.map { EntityCount(type: $0.type.name, count: $0.occurrences) })
         }
         let edits = redaction.edits.map { SlotEdit(slot: slotOfText[$0.text], span: $0.span, text: $0.replacement) }
+        let outbound = edits.isEmpty ? body.asItCame : format.splice(body, edits)
         return Outcome(
-            body: edits.isEmpty ? body.asItCame : format.splice(body, edits),
-            restorer: plan.restores && !redaction.map.isEmpty ? Restorer(redaction.map) : nil, isLocalOnly: redaction.isLocalOnly)
+            body: outbound, restorer: plan.restores && !redaction.map.isEmpty ? Restorer(redaction.map) : nil,
+            isLocalOnly: redaction.isLocalOnly, kept: enforced.kept(outbound, body.attachments))
     }
 
     /// What stands in each slot, with what a classifier found beside what the recognizers do.

@@ -28,8 +28,6 @@ final class RestoringWriter: ReplyWriter {
     private let record: ExchangeRecord
     private var editor: (any ReplyEditor)?
     private var counted = 0
-    /// What the writer further out had no room for at once: already restored.
-    private var waiting: [UInt8]?
 
     init(base: any ReplyWriter, restoration: Restoration, format: any WireFormat, record: ExchangeRecord) {
         self.base = base
@@ -56,25 +54,15 @@ final class RestoringWriter: ReplyWriter {
         try await base.begin(head)
     }
 
-    func send(_ bytes: [UInt8]) async throws(PipelineError) {
-        guard let editor else { return try await base.send(bytes) }
-        let out: [UInt8]
-        if let waiting {
-            self.waiting = nil
-            out = waiting
-        } else {
-            out = try restored(bytes, editor)
-        }
-        if !out.isEmpty { try await base.send(out) }
-    }
-
-    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
-        guard let editor else { return try base.sendNow(bytes) }
+    func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+        guard let editor else { return try base.put(bytes) }
         let out = try restored(bytes, editor)
         if out.isEmpty { return true }
-        if try base.sendNow(out) { return true }
-        waiting = out
-        return false
+        return try base.put(out)
+    }
+
+    func waitForRoom() async throws(PipelineError) {
+        try await base.waitForRoom()
     }
 
     private func restored(_ bytes: [UInt8], _ editor: any ReplyEditor) throws(PipelineError) -> [UInt8] {

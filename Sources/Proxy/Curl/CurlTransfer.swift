@@ -21,6 +21,8 @@ final class CurlTransfer {
     private var sent = 0
     private var end: Result<Void, CurlError>?
     private var waiter: UnsafeContinuation<Void, Never>?
+    /// Takes the body in the place of whoever waits.
+    private var sink: (any BodySink)?
     /// What a callback found wrong; libcurl itself only knows that a callback failed.
     private var fault: CurlError?
     /// Whether a cancellation is seen to by whoever waits.
@@ -145,6 +147,10 @@ final class CurlTransfer {
         }
         hasBytes = true
         hasNews = true
+        if let sink, waiter != nil, pending.isEmpty {
+            if !sink.take(body) { wake() }
+            return body.count
+        }
         pending.append(contentsOf: body)
         wake()
         return body.count
@@ -239,6 +245,13 @@ final class CurlTransfer {
         }
     }
 
+    /// Suspends as `suspend` does, while a sink takes what comes: until it asks for a pause, or the body has ended.
+    func suspend(_ sink: any BodySink) async {
+        self.sink = sink
+        await suspend()
+        self.sink = nil
+    }
+
     func waitForHead() async throws(CurlError) {
         while !head.isComplete {
             if case .failure(let error) = end { throw error }
@@ -315,8 +328,9 @@ extension CurlError {
     }
 }
 
-private func transfer(_ user: UnsafeMutableRawPointer?) -> CurlTransfer {
-    Unmanaged<CurlTransfer>.fromOpaque(user!).takeUnretainedValue()
+/// Calls with the transfer of a callback, which its client keeps: callbacks are many, and each would count a reference up and down.
+private func with<R>(_ user: UnsafeMutableRawPointer?, _ call: (CurlTransfer) -> R) -> R {
+    Unmanaged<CurlTransfer>.fromOpaque(user!)._withUnsafeGuaranteedRef(call)
 }
 
 private func bytes(_ start: UnsafeMutablePointer<CChar>?, _ count: Int) -> UnsafeBufferPointer<UInt8> {
@@ -324,19 +338,19 @@ private func bytes(_ start: UnsafeMutablePointer<CChar>?, _ count: Int) -> Unsaf
 }
 
 private let onBody: hopguard_curl_data_callback = { start, size, count, user in
-    transfer(user).took(body: bytes(start, size * count))
+    with(user) { $0.took(body: bytes(start, size * count)) }
 }
 
 private let onHeader: hopguard_curl_data_callback = { start, size, count, user in
-    transfer(user).took(line: bytes(start, size * count)) ? size * count : 0
+    with(user) { $0.took(line: bytes(start, size * count)) } ? size * count : 0
 }
 
 private let onRead: hopguard_curl_data_callback = { start, size, count, user in
-    transfer(user).give(UnsafeMutableRawBufferPointer(start: start, count: size * count))
+    with(user) { $0.give(UnsafeMutableRawBufferPointer(start: start, count: size * count)) }
 }
 
 private let onSeek: hopguard_curl_seek_callback = { user, offset, origin in
-    origin == SEEK_SET && transfer(user).seek(Int(offset)) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
+    origin == SEEK_SET && with(user) { $0.seek(Int(offset)) } ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
 }
 
 private let onClose: hopguard_curl_close_callback = { user, socket in

@@ -1,5 +1,12 @@
 public import Pipeline
 
+/// Takes the bytes of a body while they are in libcurl's hands: no task is woken and nothing is copied for a piece of a stream.
+protocol BodySink: AnyObject {
+    /// Called within libcurl's callback, on the loop's thread: nothing may be asked of libcurl in it. Answers whether to go on; all of the
+    /// bytes are taken either way.
+    func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool
+}
+
 /// A host's answer: its head is there, its body comes. Dropped before its end it cancels the transfer.
 ///
 /// Belongs to one task on one loop, hence not `Sendable`.
@@ -41,8 +48,9 @@ public final class UpstreamReply {
     /// The next bytes as far as they are there.
     func poll() throws(CurlError) -> Piece { try transfer.poll() }
 
-    /// Suspends until there is something to poll for.
-    func wait() async { await transfer.suspend() }
+    /// Has a sink take what comes, as it comes, while the task is suspended. Returns when the sink asks for a pause, and when there is
+    /// something to poll for.
+    func pass(to sink: any BodySink) async { await transfer.suspend(sink) }
 
     /// Has the caller end the transfer when its task is cancelled, for all that it waits for from now on.
     func takeOverCancellation() -> CancellationHandle { transfer.takeOverCancellation() }

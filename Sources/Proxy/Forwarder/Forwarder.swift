@@ -334,7 +334,7 @@ public final class Forwarder: Terminal {
             answer.forgetFields()
             let cancellation = answer.takeOverCancellation()
             failure = try await withTaskCancellationHandler {
-                await pass(chunk, answer, observer, record, reply)
+                await pass(chunk, answer, StreamPassage(observer, record, reply))
             } onCancel: {
                 cancellation.cancel()
             }.get()
@@ -367,33 +367,27 @@ public final class Forwarder: Terminal {
         return true
     }
 
-    /// Passes pieces on until the host has no more: why its answer broke off, nil when it did not. Suspends only while there is nothing, and
-    /// while the client is slow.
+    /// Passes pieces on until the host has no more: why its answer broke off, nil when it did not.
     private func pass(
-        _ first: [UInt8], _ answer: UpstreamReply, _ observer: any ReplyObserver, _ record: ExchangeRecord, _ reply: any ReplyWriter
+        _ first: [UInt8], _ answer: UpstreamReply, _ passage: StreamPassage
     ) async -> Result<CurlError?, PipelineError> {
-        var chunk = first
-        do throws(PipelineError) {
-            while true {
-                chunk.withUnsafeBufferPointer { observer.push($0) }
-                record.isFinalMarkSeen = observer.isComplete
-                if try !reply.sendNow(chunk) { try await reply.send(chunk) }
-                do throws(CurlError) {
-                    while true {
-                        let piece = try answer.poll()
-                        if case .bytes(let bytes) = piece {
-                            chunk = bytes
-                            break
-                        }
-                        if case .end = piece { return .success(nil) }
-                        await answer.wait()
-                    }
-                } catch {
-                    return .success(error)
-                }
+        var piece = UpstreamReply.Piece.bytes(first)
+        while true {
+            switch piece {
+            case .end: return .success(nil)
+            case .nothing: await answer.pass(to: passage)
+            case .bytes(let bytes): _ = bytes.withUnsafeBufferPointer { passage.take($0) }
             }
-        } catch {
-            return .failure(error)
+            do throws(PipelineError) {
+                try await passage.catchUp()
+            } catch {
+                return .failure(error)
+            }
+            do throws(CurlError) {
+                piece = try answer.poll()
+            } catch {
+                return .success(error)
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ import Pipeline
 
 /// The answer, framed and written.
 extension ServedExchange: ConnectionReply {
-    /// Bytes waiting for a slow client above which `send` suspends.
+    /// Bytes waiting for a slow client above which `waitForRoom` suspends.
     static let watermark = 64 << 10
 
     func closeAfter() {
@@ -22,28 +22,12 @@ extension ServedExchange: ConnectionReply {
         if responseFraming == .tunnel { connection.writeEnd(self, isWhole: false) }
     }
 
-    func send(_ bytes: [UInt8]) async throws(PipelineError) {
-        try put(bytes)
-        if connection.pendingOutput > Self.watermark {
-            await connection.waitForOutput()
-        }
-        try check()
-    }
-
-    func sendNow(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
-        // A client that has not taken everything is slow.
-        guard connection.pendingOutput == 0 else { return false }
-        try put(bytes)
-        try check()
-        return true
-    }
-
-    private func put(_ bytes: [UInt8]) throws(PipelineError) {
+    func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
         try check()
         precondition(hasBegun && !isFinished, "an answer begins before it is sent and is sent before it is finished")
-        if bytes.isEmpty { return }
+        if bytes.isEmpty { return true }
         switch responseFraming {
-        case .none: return
+        case .none: return true
         case .length(let length):
             guard bytes.count <= length - sent else {
                 breakOff()
@@ -54,6 +38,13 @@ extension ServedExchange: ConnectionReply {
         }
         sent += bytes.count
         connection.write(self, bytes)
+        try check()
+        return connection.pendingOutput <= Self.watermark
+    }
+
+    func waitForRoom() async throws(PipelineError) {
+        if connection.pendingOutput > Self.watermark { await connection.waitForOutput() }
+        try check()
     }
 
     func finish(_ end: StreamEnd) async throws(PipelineError) {

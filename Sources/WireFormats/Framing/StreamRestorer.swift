@@ -49,6 +49,10 @@ final class StreamRestorer {
     private let wholeJSON: RestoringText
     private var reader: ReplyReader
     private var channels: [Channel] = []
+    /// The channel that the last text was of: most streams have one.
+    private var recent: Channel?
+    /// Whether a channel may hold something back.
+    private var mayHold = false
     private var lastSequence: Int?
     /// The last frame that was read whole and has one text, which streams. Most frames of a stream differ from it in that text alone, and
     /// comparing costs a tenth of reading.
@@ -105,6 +109,7 @@ final class StreamRestorer {
                         channel.text.finish(into: &restored)
                     } else {
                         held = true
+                        mayHold = true
                         model(channel, on: json, text)
                     }
                 } else if closes(text) {
@@ -195,10 +200,15 @@ final class StreamRestorer {
     // MARK: Channels
 
     private func channel(_ key: Key) throws(WireFormatError) -> Channel {
-        for channel in channels where channel.key == key { return channel }
+        if let recent, recent.key == key { return recent }
+        if let known = channels.first(where: { $0.key == key }) {
+            recent = known
+            return known
+        }
         guard channels.count < StreamRestorer.mostChannels else { throw .replyInvalid }
         let made = Channel(key, RestoringText(restorer, channel: channels.count, isJSON: isJSON(key)))
         channels.append(made)
+        recent = made
         return made
     }
 
@@ -251,7 +261,9 @@ final class StreamRestorer {
 
     /// Empties the channels that this frame closes and has no text of.
     private func closeBefore(_ json: UnsafeBufferPointer<UInt8>) {
-        guard channels.contains(where: { $0.text.holds }) else { return }
+        guard mayHold else { return }
+        mayHold = channels.contains { $0.text.holds }
+        guard mayHold else { return }
         if reader.hasError {
             close { _ in true }
             return

@@ -149,9 +149,12 @@ enum JSONText {
         if edited.count == text.count, memcmp(edit, start, text.count) == 0 { return out.append(contentsOf: raw) }
         let shorter = min(edited.count, text.count)
         var prefix = 0
+        while prefix &+ 8 <= shorter, word(edit + prefix) == word(start + prefix) { prefix &+= 8 }
         while prefix < shorter, edited[prefix] == text[prefix] { prefix &+= 1 }
         while prefix > 0, isContinuation(edited, prefix) || isContinuation(text, prefix) { prefix &-= 1 }
         var suffix = 0
+        let (editEnd, textEnd) = (edit + edited.count - 8, start + text.count - 8)
+        while suffix &+ 8 <= shorter - prefix, word(editEnd - suffix) == word(textEnd - suffix) { suffix &+= 8 }
         while suffix < shorter - prefix, edited[edited.count - 1 - suffix] == text[text.count - 1 - suffix] { suffix &+= 1 }
         while suffix > 0, isContinuation(edited, edited.count - suffix) || isContinuation(text, text.count - suffix) { suffix &-= 1 }
         var map = EscapeMap()
@@ -163,6 +166,9 @@ enum JSONText {
         encode(UnsafeBufferPointer(rebasing: edited[prefix..<(edited.count - suffix)]), into: &out)
         out.append(contentsOf: UnsafeBufferPointer(rebasing: raw[rawSuffix...]))
     }
+
+    @inline(__always)
+    private static func word(_ p: UnsafePointer<UInt8>) -> UInt64 { UnsafeRawPointer(p).loadUnaligned(as: UInt64.self) }
 
     @inline(__always)
     private static func isContinuation(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {

@@ -40,7 +40,7 @@ enum BlockKind: UInt8 {
 struct RequestOutliner: JSONVisitor {
     /// How often a string may be opened as JSON. Deeper, it is examined as one text.
     static let deepestLevel = 8
-    /// Digits from which a number in a place that no schema names is examined: the shortest of card, account and social security numbers.
+    /// Digits from which a number is examined, wherever it stands: the shortest of card, account and social security numbers.
     static let shortestExaminedNumber = 9
     /// The same for numbers within strings, which are text: telephone extensions and the like.
     static let shortestExaminedInnerNumber = 4
@@ -263,13 +263,18 @@ struct RequestOutliner: JSONVisitor {
 
     mutating func number(_ range: Range<Int>) {
         if top.under == .model { modelIsText = false }
-        guard top.under == .free else { return }
-        let digits = range.count - (p[range.lowerBound] == 0x2D ? 1 : 0)
+        // A sign before the digits would make a word of another kind of them.
+        let start = range.lowerBound + (p[range.lowerBound] == 0x2D ? 1 : 0)
+        let digits = range.upperBound - start
         if level == 1 {
             guard digits >= RequestOutliner.shortestExaminedNumber else { return }
-            for i in range where p[i] == 0x2E || p[i] | 0x20 == 0x65 { return }
+            // What stands before a decimal point, too: languages without whole numbers write one behind every number.
+            let end = range.first { p[$0] == 0x2E || p[$0] | 0x20 == 0x65 } ?? range.upperBound
+            guard end - start >= RequestOutliner.shortestExaminedNumber else { return }
             slots.append(
-                TextSlot(range: range, role: top.role, use: .structural, levels: level, isEscaped: false, name: top.name, isNumber: true))
+                TextSlot(
+                    range: start..<end, role: top.role, use: .structural, levels: level, isEscaped: false, name: top.name,
+                    isNumber: true))
         } else if digits >= RequestOutliner.shortestExaminedInnerNumber {
             slots.append(
                 TextSlot(range: range, role: top.role, use: .text, levels: level, isEscaped: false, name: top.name, isNumber: true))

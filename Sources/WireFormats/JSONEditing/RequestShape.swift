@@ -9,7 +9,7 @@ enum RequestShape: UInt8, CaseIterable {
     case userText
     /// Ids and enum values: examined, never rewritten.
     case structural
-    /// Known numbers and switches; a string in their place is text.
+    /// Known numbers and switches; a string in their place is text, and long numbers are examined as everywhere.
     case number
     /// Objects of settings whose strings are all enum values.
     case settings

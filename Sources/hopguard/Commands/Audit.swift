@@ -15,10 +15,17 @@ extension Command {
     static let auditShow = Command(
         spec: CommandSpec(
             "audit show", "shows all that is known of one request, by its id or the client's.", operands: ["ID"],
-            options: [.value("config", "FILE", "the configuration"), .flag("local", "times of this machine's time zone")]
-                + AuditOptions.forms)
+            options: [
+                .value("config", "FILE", "the configuration"), .flag("local", "times of this machine's time zone"),
+                .flag("body", "nothing but the body as it was sent, where audit.bodies keeps it"),
+            ] + AuditOptions.forms)
     ) { arguments in
         AuditOptions.run(arguments) { (tool) throws(AuditTool.Fault) in
+            if arguments.has("body") {
+                let body = String(decoding: try tool.body(arguments.operands[0]), as: UTF8.self)
+                Terminal.print(isatty(1) == 1 ? Terminal.safe(body) : body)
+                return .well
+            }
             let text = try tool.show(
                 arguments.operands[0], AuditOptions.form(arguments), width: Terminal.width, isLocalTime: arguments.has("local"))
             guard let text else {

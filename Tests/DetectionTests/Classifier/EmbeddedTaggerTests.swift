@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func `abbreviations alone are no names`() {
-        let text = Array("NDA Nda NDA Partners".utf8)
+        let text = Array("NDA Nda NDA Partners, Fedora 40 and Debian, and 40".utf8)
         func isDropped(_ range: Range<Int>, _ type: String) -> Bool {
             text.withUnsafeBufferPointer { CommonTerms.contain(TaggedSpan(range: range, type: type, score: 0.9), in: $0) }
         }
@@ -70,6 +70,8 @@ import Testing
         #expect(!isDropped(0..<3, "ID"))
         #expect(!isDropped(4..<7, "PERSON"))
         #expect(!isDropped(8..<20, "ORGANIZATION"))
+        #expect(isDropped(22..<42, "LOCATION"))
+        #expect(!isDropped(44..<50, "LOCATION"))
     }
 
     @Test(arguments: ["Margaret Thornbury", "Piotr Wiśniewski", "Rajesh Chaudhary", "Elena Petrova"])

@@ -36,6 +36,13 @@ import Testing
         #expect(spans(rows, bias: [0, 1.5]).isEmpty)
     }
 
+    @Test func `what a word's spelling adds counts for names only`() {
+        let decoder = TagDecoder(types: ["PERSON", "ID"], bias: [1, 1])
+        let rows: [Float] = [0.5, 0, -9, -9, -9, 0.5, 0, -9, -9, -9, 0.5, -9, -9, 0, -9]
+        #expect(decoder.decode(words, rows).count == 3)
+        #expect(decoder.decode(words, rows, added: [0, -2, -2]).map { "\($0.type) \($0.range)" } == ["PERSON 0..<3", "ID 8..<11"])
+    }
+
     @Test func `the score is the probability of not being outside`() {
         let found = TagDecoder(types: types, bias: [0, 0]).decode(Array(words.prefix(1)), [0, 3, 0, 0, 0])[0]
         let expected = 1 - 1 / (1 + exponential(3) + 3)

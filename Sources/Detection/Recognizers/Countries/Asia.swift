@@ -18,11 +18,11 @@ enum Asia {
             words: ["pan", "permanent account number", "pancard", "income tax"], source: "https://incometaxindia.gov.in/",
             finds: ["my PAN number is «DJPPS1234Z»"], ignores: ["ABCDEFGHIJ"]),
         NationalIdentifier.id(
-            "IN_PAN", .tax, [#"[A-Z]{5}\d{4}[A-Z]"#, #"[A-Z]{3}[A-Z0-9]{2}\d{4}[A-Z]"#], 0.25,
+            "IN_PAN", .tax, [#"[A-Z]{5}\d{4}[A-Z]"#, #"[A-Z]{3}[A-Z0-9]{2}\d{4}[A-Z]"#, #"[a-z]{5}\d{4}[a-z]"#], 0.25,
             words: ["pan", "permanent account number", "pancard"], general: false, finds: ["my PAN number is «DJPMS1234Z»"],
             ignores: ["tax ID: DDDDD1111"]),
         NationalIdentifier.id(
-            "IN_GSTIN", .vat, [#"(?:0[1-9]|[12]\d|3[0-8]|97|99)[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]"#], 0.7,
+            "IN_GSTIN", .vat, [#"(?i)(?:0[1-9]|[12]\d|3[0-8]|97|99)[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]"#], 0.7,
             words: ["gst", "gstin", "goods and services tax"], source: "https://www.gst.gov.in/", finds: ["GSTIN «27AAPFU0939F1ZV»"],
             ignores: ["00ABCDE1234F1Z5"]),
         NationalIdentifier.id(

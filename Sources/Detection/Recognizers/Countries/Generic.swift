@@ -24,6 +24,9 @@ enum GenericDocuments {
                 NationalIdentifier.guarded(#"[A-Z]{1,3}[ -]\d{1,5}(?:[ -]\d{2})?|\d{2}[ -]\d{2}[ -][A-Z]{2}|\d{1,3}[ -]?[A-Z]{1,3}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{3}[ -]\d{1,4}[ -][A-Z]"#), 0.16),
             Pattern(NationalIdentifier.guarded(#"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}"#), 0.15),
+            Pattern(
+                NationalIdentifier.guarded(
+                    #"[A-Z]{3}[ -]?\d[A-Z]\d{2}|[A-Z]{3}[ -]?\d{4}[ -][A-Z]|[A-Z]{2,3}[ -]?\d{3,4}[ -]\d{2}"#), 0.16),
             context: NationalIdentifier.Kind.plate.words + [
                 "kennzeichen", "plaque d'immatriculation", "matrícula", "targa", "placa", "kenteken", "nomor polisi", "車牌",
             ],
@@ -33,7 +36,7 @@ enum GenericDocuments {
             "postal-code", EntityType("POSTAL_CODE"),
             Pattern(NationalIdentifier.guarded(#"(?:[A-Z]{2}-?)?\d{3,6}"#), 0.15),
             Pattern(NationalIdentifier.guarded(#"\d{2,5}[ -]\d{2,4}"#), 0.15),
-            Pattern(NationalIdentifier.guarded(#"\d{10}|\d{5}-\d{5}"#), 0.15),
+            Pattern(NationalIdentifier.guarded(#"\d{7}|\d{10}|\d{5}-\d{5}|\d{5} \d{4}"#), 0.15),
             context: [
                 "postal code", "postcode", "zip code", "post code", "code postal", "codigo postal", "plz", "postleitzahl",
                 "kod pocztowy", "邮编", "郵便番号", "우편번호", "индекс",

@@ -21,6 +21,9 @@ enum Germany {
             "DE_TAX_NUMBER", .tax, [#"(?:0[1-9]|1[0-6]|2[1-8]|3[0-2]|4[01]|5\d|9\d)\d{11}"#], 0.25,
             words: ["steuernummer", "steuer-nr", "elster"], finds: ["Steuernummer «2181081508155»"]),
         NationalIdentifier.id(
+            "DE_TAX_NUMBER", .tax, [#"\d{10,11}"#], 0.15, words: ["steuernummer", "steuer-nr", "st.-nr", "st nr", "stnr"], general: false,
+            finds: ["St.-Nr. «9119700569»"], ignores: ["number 9119700569"]),
+        NationalIdentifier.id(
             "DE_VAT_ID", .vat, [#"(?i:de)[ .-]?[1-9]\d{2}[ .,-]?\d{3}[ .-]?\d{3}"#], 0.5,
             words: ["ust-idnr", "ust-id", "ustid", "umsatzsteuer", "umsatzsteuer-identifikationsnummer", "ust id", "mwst"],
             source:
@@ -49,7 +52,7 @@ enum Germany {
             "DE_PASSPORT", .passport, [#"[CFGHJK](?=[0-9CFGHJKLMNPRTVWXYZ]*\d)[0-9CFGHJKLMNPRTVWXYZ]{8}"#], 0.15,
             words: ["reisepassnummer"], finds: ["passport number: «C26VMVVC3»"]),
         NationalIdentifier.id(
-            "DE_SOCIAL_SECURITY", .person, [#"\d{2} ?(?:0[1-9]|[12]\d|3[01]|[5-9]\d)(?:0[1-9]|1[0-2])\d{2} ?[A-Z] ?\d{3}"#], 0.5,
+            "DE_SOCIAL_SECURITY", .person, [#"(?i)\d{2} ?(?:0[1-9]|[12]\d|3[01]|[5-9]\d)(?:0[1-9]|1[0-2])\d{2} ?[A-Z] ?\d{3}"#], 0.5,
             check: .checksum { value in
                 var sum = 0
                 var digits: [Int] = []

@@ -51,7 +51,7 @@ enum LatinAmerica {
     private static let mexico: [Recognizer] = [
         NationalIdentifier.id(
             "MX_CURP", .person,
-            [#"[A-Z][AEIOUX][A-Z]{2}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[HMX][A-Z]{5}[0-9A-Z]\d"#], 0.7,
+            [#"(?i)[A-Z][AEIOUX][A-Z]{2}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[HMX][A-Z]{5}[0-9A-Z]\d"#], 0.7,
             check: .checksum { value in
                 var sum = 0
                 for index in 0..<17 {
@@ -68,7 +68,11 @@ enum LatinAmerica {
             ignores: ["RFC GODE569931GR8"]),
         // Of a person, without the part that tells namesakes apart.
         NationalIdentifier.id(
-            "MX_RFC", .tax, [#"[A-Z&]{4}[ -]?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"#], 0.2, words: ["rfc", "registro federal"],
+            "MX_RFC", .tax,
+            [
+                #"[A-Z&]{4}[ -]?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"#,
+                #"[a-z&]{3,4}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[a-z0-9]{3}"#,
+            ], 0.2, words: ["rfc", "registro federal"],
             general: false, finds: ["RFC «GODE 561231»"]),
         NationalIdentifier.id(
             "MX_VAT", .vat, [#"(?:MX|(?<![^A-Z][A-Z]{2} ))[A-Z&]{3,4}\d{6}[A-Z0-9]{3}"#], 0.2, words: ["rfc"],

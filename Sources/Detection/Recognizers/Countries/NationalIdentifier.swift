@@ -20,18 +20,20 @@ enum NationalIdentifier {
                 [
                     "identity card", "identity number", "id card", "id number", "national id", "personal id", "personal number",
                     "national identity",
-                    "identification number", "citizen number", "social security", "tax id", "tin", "resident",
+                    "identification number", "identity code", "identity nr", "national identifier", "personal code", "citizen number",
+                    "social security", "tax id", "tin", "resident",
                 ]
             case .tax:
                 [
                     "tax id", "tin", "tax number", "tax identification", "taxpayer", "tax registration", "fiscal number", "fiscal id",
-                    "vat number", "vat id", "vat no",
+                    "vat number", "vat id", "vat no", "tax identifier", "tax code", "contribuyentes", "identificación tributaria",
                 ]
             case .vat: ["vat", "vat number", "vat id", "vat no", "vat registration", "tax id", "value added tax"]
             case .company:
                 [
                     "company number", "registration number", "business number", "company registration", "organisation number",
-                    "organization number", "vat number", "tax id",
+                    "organization number", "vat number", "tax id", "company identification", "company identifier", "enterprise number",
+                    "business identifier", "organisation identifier",
                 ]
             case .health: ["health", "patient", "insurance number", "medical", "health card"]
             case .passport:
@@ -81,7 +83,7 @@ enum NationalIdentifier {
         source: String? = nil, finds: [String], ignores: [String] = []
     ) -> Recognizer {
         let name = type.split(separator: "_").map { $0.lowercased() }
-        var context = words + [name.joined(separator: " ")]
+        var context = words + [name.joined(separator: " ")] + (FullNames.of[type] ?? [])
         if general { context += kind.words }
         if name.count == 2, name[1].count >= 3, !["vat", "tin", "tax"].contains(name[1]) { context.append(name[1]) }
         return Recognizer(

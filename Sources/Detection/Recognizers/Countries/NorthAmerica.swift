@@ -27,7 +27,7 @@ enum NorthAmerica {
             "US_ATIN", .tax, [#"\d{3}-\d{2}-\d{4}"#, #"\d{9}"#], 0.2, words: ["atin", "adoption taxpayer"], general: false,
             source: "https://www.irs.gov/individuals/adoption-taxpayer-identification-number", finds: ["ATIN «912-93-2060»"]),
         NationalIdentifier.id(
-            "US_EIN", .tax, [#"(?:0[1-6]|1[0-6]|2[0-7]|3[0-9]|4[0-8]|5[0-9]|6[0-8]|7[1-7]|8[0-8]|9[0-589])-\d{7}"#], 0.3,
+            "US_EIN", .tax, [#"(?:0[1-6]|1[0-6]|2[0-7]|3[0-9]|4[0-8]|5[0-9]|6[0-8]|7[1-7]|8[0-8]|9[0-589])[- ]\d{7}"#], 0.3,
             words: ["ein", "employer identification", "federal tax id", "fein"],
             source: "https://www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes",
             finds: ["EIN «71-2343617»"], ignores: ["EIN 00-1234567"]),

@@ -60,6 +60,11 @@ enum NorthernEurope {
             source: "https://www.brreg.no/en/about-us-2/our-registers/about-the-central-coordinating-register-for-legal-entities-ccr/",
             finds: ["Orgnr «439275006»"], ignores: ["Orgnr 988077918"]),
         NationalIdentifier.id(
+            "NO_KONTONR", .bank, [#"\d{4}([ .]?)\d{2}\1\d{5}"#], 0.3,
+            check: .checksum { (11 - $0.weighted([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == $0[10] },
+            words: ["kontonr", "konto nr", "kontonummer", "bankkonto"], source: "https://www.bits.no/en/document/norwegian-bank-accounts/",
+            finds: ["Kontonr. «8601 11 17947»", "kontonummer: «86011117947»"], ignores: ["Kontonr. 8601 11 17948"]),
+        NationalIdentifier.id(
             "NO_MVA", .vat, [#"(?:NO ?)?\d{3} ?\d{3} ?\d{3} ?MVA"#], 0.55,
             check: .checksum { value in
                 let start = value.compact[0] == UInt8(ascii: "N") ? 2 : 0

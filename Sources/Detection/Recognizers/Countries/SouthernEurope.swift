@@ -203,7 +203,8 @@ enum SouthernEurope {
             finds: ["VAT «MT11679186»"], ignores: ["VAT 11679113"]),
         NationalIdentifier.id("MT_TAX_ID", .person, [#"\d{3,7}[APMGLHBZ]"#], 0.15, words: ["malta"], finds: ["tax ID: «1234567A»"]),
         NationalIdentifier.id(
-            "MT_POSTAL_CODE", .postal, [#"(?!RFC|ISO|PEP|SHA)[A-Z]{3} ?\d{2,4}"#], 0.15, words: ["malta"], finds: ["postal code: «MSK8723»"]
+            "MT_POSTAL_CODE", .postal, [#"(?!RFC|ISO|PEP|SHA)(?:[A-Z]{3}|(?i)[a-z]{3}(?= ?\d{4})) ?\d{2,4}"#], 0.15, words: ["malta"],
+            finds: ["postal code: «MSK8723»"]
         ),
     ]
 

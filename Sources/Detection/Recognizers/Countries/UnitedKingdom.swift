@@ -110,7 +110,7 @@ enum UnitedKingdom {
 
     private static let ireland: [Recognizer] = [
         NationalIdentifier.id(
-            "IE_PPS", .person, [#"\d{7}[A-W][A-IWTX]?"#], 0.4, check: .checksum { UnitedKingdom.isPPS($0) },
+            "IE_PPS", .person, [#"(?i)\d{7}[A-W][A-IWTX]?"#], 0.4, check: .checksum { UnitedKingdom.isPPS($0) },
             words: ["pps", "ppsn", "pps no", "rsi"],
             source: "https://www.revenue.ie/en/jobs-and-pensions/what-is-a-pps-number.aspx", finds: ["PPS No «1234567T»"],
             ignores: ["PPS No 1234567A"]),
@@ -121,7 +121,7 @@ enum UnitedKingdom {
         NationalIdentifier.id("IE_VAT", .vat, [#"IE\d{7}[A-W][A-IW]?"#], 0.3, finds: ["VAT number: «IE1234567AW»"]),
         NationalIdentifier.id("IE_PASSPORT", .passport, [#"[A-Z0-9]{2}\d{7}"#], 0.2, finds: ["passport number: «X65097105»"]),
         NationalIdentifier.id(
-            "IE_POSTAL_CODE", .postal, [#"[AC-FHKNPRTV-Y]\d[0-9W] ?[0-9AC-FHKNPRTV-Y]{4}"#], 0.25, words: ["eircode"],
+            "IE_POSTAL_CODE", .postal, [#"(?i)[AC-FHKNPRTV-Y]\d[0-9W] ?[0-9AC-FHKNPRTV-Y]{4}"#], 0.25, words: ["eircode"],
             finds: ["eircode «D02 AF30»"]),
     ]
 

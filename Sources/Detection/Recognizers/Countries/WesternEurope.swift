@@ -35,7 +35,7 @@ enum WesternEurope {
             source: "https://www.insee.fr/fr/metadonnees/definition/c1841", finds: ["SIRET «732 829 320 00058»"],
             ignores: ["SIRET 73282932000075"]),
         NationalIdentifier.id(
-            "FR_SIREN", .company, [#"\d{3}[ .]?\d{3}[ .]?\d{3}"#], 0.25, check: .luhn, words: ["siren", "rcs"],
+            "FR_SIREN", .company, [#"\d{3}([ .]?)\d{3}\1\d{3}"#], 0.25, check: .luhn, words: ["siren", "rcs"],
             source: "https://www.insee.fr/fr/metadonnees/definition/c2047", finds: ["SIREN: «732829338»"], ignores: ["SIREN 732829321"]),
         NationalIdentifier.id(
             "FR_RCS", .company, [#"RCS [A-Z][A-Za-z\x80-\xFF-]{1,30} [AB] ?\d{3} ?\d{3} ?\d{3}"#], 0.7,
@@ -153,7 +153,9 @@ enum WesternEurope {
             "NL_BRIN", .company, [#"\d{2} ?[A-Z]{2}(?: ?\d{2})?"#], 0.2, words: ["brin", "brin number", "brin-nummer"], general: false,
             finds: ["BRIN number «05ZX»"]),
         NationalIdentifier.id(
-            "NL_POSTAL_CODE", .postal, [#"[1-9]\d{3} [A-Z]{2}"#, #"[1-9]\d{3}(?!SA|SD|SS)[A-Z]{2}"#], 0.2, words: ["postcode"],
+            "NL_POSTAL_CODE", .postal,
+            [#"(?:NL-)?[1-9]\d{3} [A-Z]{2}"#, #"(?:NL-)?[1-9]\d{3}(?!SA|SD|SS)[A-Z]{2}"#, #"[1-9]\d{3} ?[a-z]{2}"#], 0.2,
+            words: ["postcode"],
             finds: ["postal code: «1012 SZ»"]),
     ]
 

@@ -26,6 +26,14 @@ enum FinancialRecognizers {
                 "5326 5360 5394 5428 5462 5496 5531 5565",
             ]),
         Recognizer(
+            "credit-card-set-out", .creditCard,
+            Pattern(#"(?<![\d.,+-])[2-9]\d{3}([ \t*_`~/|.-]{1,5})\d{4}\1\d{4}\1\d{4}(?![.,-]?\d)"#, 0.55),
+            check: .luhn & .rule { CardNumber.isIssued($0) },
+            context: cardWords,
+            source: "https://www.iso.org/standard/70484.html",
+            finds: ["«4111_1111_1111_1111»", "«5500 - 0000 - 0000 - 0004»", "on the card **«4111** **1111** **1111** **1111»**."],
+            ignores: ["4111_1111_1111_1112", "2010  2011  2012  2013"]),
+        Recognizer(
             "credit-card-rare", .creditCard,
             Pattern(#"(?<![\d.,+-])[1-9](?:[ -]?\d){11,18}(?![.,-]?\d)"#, 0.3),
             check: .luhn & .rule { !$0.isUniform && $0.count >= 12 && $0.count <= 19 },
@@ -43,11 +51,22 @@ enum FinancialRecognizers {
             finds: ["Transfer it to the IBAN «DE89 3704 0044 0532 0130 00» tomorrow.", "«GB82WEST12345698765432»", "«NO93 8601 1117 947»"],
             ignores: ["DE89 3704 0044 0532 0130 01", "GB82 WEST 1234", "ZZ82WEST12345698765432"]),
         Recognizer(
+            "iban-set-out", .ibanCode,
+            Pattern(#"[A-Z]{2}\d{2}([ *_`~/|.-]{1,5})[A-Z0-9]{4}(?:\1[A-Z0-9]{4}){1,6}(?:\1[A-Z0-9]{1,3})?"#, 0.6),
+            check: .checksum { Checksum.iban($0) }, context: ["iban"],
+            source: "https://www.swift.com/resource/iban-registry-pdf",
+            finds: ["«DE89.3704.0044.0532.0130.00»", "iban **«DE89** **3704** **0044** **0532** **0130** **00»**"],
+            ignores: ["DE89.3704.0044.0532.0130.01"]),
+        Recognizer(
             "iban-in-small-letters", .ibanCode,
             Pattern(#"[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}"#, 0.2),
+            // In groups of four, the last one shorter: a word that follows has no digit.
+            Pattern(
+                #"[a-z]{2}\d{2} [a-z0-9]{4}(?: (?=[a-z]*\d)[a-z0-9]{4}){1,6}(?: (?=[a-z]*\d)[a-z0-9]{1,3})?"#, 0.6),
             check: .checksum { CountryCode.isKnown($0.compact[0], $0.compact[1]) && Checksum.iban($0) }, context: ["iban"],
             source: "https://www.swift.com/resource/iban-registry-pdf",
-            finds: ["iban «fr1420041010050500013m02606»"], ignores: ["iban fr1420041010050500013m02607"]),
+            finds: ["iban «fr1420041010050500013m02606»", "pay to «de89 3704 0044 0532 0130 00» ok"],
+            ignores: ["iban fr1420041010050500013m02607"]),
         Recognizer(
             "bic", EntityType("SWIFT_BIC"),
             Pattern(#"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"#, 0.2),
@@ -79,7 +98,7 @@ enum FinancialRecognizers {
 
     private static let securities: [Recognizer] = [
         Recognizer(
-            "isin", EntityType("ISIN"), Pattern(#"[A-Z]{2}[A-Z0-9]{9}\d"#, 0.6),
+            "isin", EntityType("ISIN"), Pattern(#"[A-Z]{2}[A-Z0-9]{9}\d"#, 0.6), Pattern(#"[a-z]{2}[a-z0-9]{9}\d"#, 0.2),
             check: .checksum { value in
                 (CountryCode.isKnown(value.compact[0], value.compact[1]) || value.compact[0] == UInt8(ascii: "X"))
                     && Checksum.luhnOverLetters(value, 0..<12)
@@ -101,7 +120,7 @@ enum FinancialRecognizers {
         ),
         Recognizer(
             "sedol", EntityType("SEDOL"), Pattern(#"[0-9B-DF-HJ-NP-TV-Z]{6}[0-9]"#, 0.2),
-            check: .complement([1, 3, 1, 7, 3, 9], modulo: 10, ten: nil), context: ["sedol"],
+            check: .complement([1, 3, 1, 7, 3, 9], modulo: 10, ten: nil), context: ["sedol", "daily official list"],
             source: "https://www.lseg.com/en/data-indices-analytics/data/sedol-masterfile", finds: ["SEDOL «0263494»"],
             ignores: ["SEDOL 0263495"]),
         Recognizer(

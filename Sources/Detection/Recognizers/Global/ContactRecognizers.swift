@@ -7,19 +7,21 @@ enum ContactRecognizers {
     private static let email: [Recognizer] = [
         Recognizer(
             "email", .emailAddress,
-            // What stands before the first letter of the local part is passed over: quotes, dots, and text of scripts without spaces.
+            // What stands before the first letter of the local part is passed over: quotes, dots, and text of scripts without spaces, and whatever ends in a dash
+            // or a quotation mark of print.
             Pattern(
-                #"(?:[\xE3-\xED][\x80-\xBF]{2}|[.'%+-])*+((?:[A-Za-z0-9_]|[\xC3-\xDF][\x80-\xBF])(?:[A-Za-z0-9._%+'-]|[\xC3-\xDF][\x80-\xBF]){0,127}@(?:[A-Za-z0-9\x80-\xFF](?:[A-Za-z0-9\x80-\xFF-]{0,61}[A-Za-z0-9\x80-\xFF])?\.){1,10}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24}|(?:[\xC3-\xF4][\x80-\xBF]{1,3}){2,20}))"#,
+                #"(?:[^@\s]{0,64}\xE2\x80[\x80-\xBF])?+(?:[\xE3-\xED][\x80-\xBF]{2}|[.'%+-])*+((?:[A-Za-z0-9_]|[\xC3-\xDF][\x80-\xBF])(?:[A-Za-z0-9._%+'-]|[\xC3-\xDF][\x80-\xBF]){0,127}@(?:[A-Za-z0-9\x80-\xFF](?:[A-Za-z0-9\x80-\xFF-]{0,61}[A-Za-z0-9\x80-\xFF])?\.){1,10}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24}|(?:[\xC3-\xF4][\x80-\xBF]{1,3}){2,20}))"#,
                 1, group: 1, edges: .right, pivot: Recognizer.Pivot("@", over: emailBytes, reach: 160)),
             Pattern(
-                #"(?:[A-Za-z0-9._%+-]|[\xC3-\xF4][\x80-\xBF]{1,3}){1,64}@(?:[A-Za-z0-9\x80-\xFF](?:[A-Za-z0-9\x80-\xFF-]{0,61}[A-Za-z0-9\x80-\xFF])?\.){1,10}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24}|(?:[\xC3-\xF4][\x80-\xBF]{1,3}){2,20})"#,
+                #"(?:[A-Za-z0-9._%+-]|(?!\xE2\x80)[\xC3-\xF4][\x80-\xBF]{1,3}){1,64}@(?:[A-Za-z0-9\x80-\xFF](?:[A-Za-z0-9\x80-\xFF-]{0,61}[A-Za-z0-9\x80-\xFF])?\.){1,10}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24}|(?:[\xC3-\xF4][\x80-\xBF]{1,3}){2,20})"#,
                 0.85, edges: .right, pivot: Recognizer.Pivot("@", over: emailBytes, reach: 160)),
             check: .rule { EmailAddress.isNoFile($0) },
             source: "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2, https://www.rfc-editor.org/rfc/rfc6531",
             finds: [
                 "Please write to «anna.kowalska@corp.example» today.", "'«bob@corp.example»'", "«o'neil+x@mail.corp.example».",
                 "邮箱«zhang@corp.example»。",
-                "«jörg.müller@bücher.example»", "<«a@b.co»>", "user=«a_b@c-d.org»&x",
+                "«jörg.müller@bücher.example»", "„«anna@corp.example»“", "e-mail—«o'brien@corp.example»", "<«a@b.co»>",
+                "user=«a_b@c-d.org»&x",
             ],
             ignores: ["icon@2x.png", "@app.route", "lodash@4.17.21", "a@b", "me @ home.com"])
     ]
@@ -58,6 +60,11 @@ enum ContactRecognizers {
                 "«+1 (212) 555-0187 ext. 12»", "«(+41) 22 730 5989»", "«+(371) 67221234»",
             ],
             ignores: ["+1 2", "1+123456789", "+999 123456789", "a+b+1234567", "-1922.00670E+375923302"]),
+        // Numbers that no plan has as yet, and mistyped ones, where a word says what they are.
+        Recognizer(
+            "phone-labelled", .phoneNumber, Pattern(#"(?<![\d+])\+[1-9]\d{6,15}(?!\d)"#, 0.3), check: .rule { !$0.isUniform },
+            context: phoneWords, source: "https://www.itu.int/rec/T-REC-E.164", finds: ["mobile phone: «+5051234567»"],
+            ignores: ["offset +5051234567"]),
         Recognizer(
             "phone-dialled", .phoneNumber,
             Pattern(#"(?<![\d.-])(?:00|011[ -]?)[1-9](?:[ .\-/()]{0,2}\d){8,13}(?!\d)"#, 0.3),

@@ -66,7 +66,7 @@ enum IdentifierRecognizers {
             finds: ["VIN: «1HGCM82633A004352»"], ignores: ["VIN: 1HGCM82643A004352"]),
         Recognizer(
             "vin-of-europe", EntityType("VIN"),
-            Pattern(#"(?=[A-Z]*\d)(?=\d*[A-Z])[A-HJ-NPR-Z0-9]{17}"#, 0.15),
+            Pattern(#"(?i)(?=[A-Z]*\d)(?=\d*[A-Z])[A-HJ-NPR-Z0-9]{17}"#, 0.15),
             check: .digits(atLeast: 4),
             context: vehicleWords, source: "https://www.iso.org/standard/52200.html",
             finds: ["FIN «WVWZZZ1JZ3W386752»"], ignores: ["token WVWZZZ1JZ3W386752"]),
@@ -118,7 +118,7 @@ enum IdentifierRecognizers {
             "password", .password,
             patterns: passwordNames.map { name in
                 Pattern(
-                    "(?i:\(name))[\"']?(?: is | ist | est | es |: ?|= ?| : ?| = ?|\\xEF\\xBC\\x9A ?)[\"']?([^\\s\"'<>,;]{4,64})(?<![.:!?)])",
+                    "(?i:\(name))[\"']?(?: is | ist | est | es |: ?|= ?| : ?| = ?|\\xEF\\xBC\\x9A ?)[\"']?(?![=:])((?:(?!&\\w+=)[^\\s\"'<>,;]){4,64})(?:(?<![.:!?)\\]}])|(?=[\"']))",
                     0.7, group: 1,
                     edges: .left)
             } + [

@@ -76,14 +76,17 @@ enum NetworkRecognizers {
         Recognizer(
             "url", .url,
             Pattern(
-                #"(?i:https?|ftps?|sftp|wss?|s3|gs|rtmp|rtsp|nfs|smb|ldaps?|git|ssh)://(?=[^\s/?#]{0,255}[.:\[]|localhost)(?:[^\s"'<>`{}|\\^\x00-\x20]{0,2000}[^\s"'<>`{}|\\^\x00-\x20.,;:!?)\]*])"#,
+                #"(?i:https?|ftps?|sftp|wss?|s3|gs|rtmp|rtsp|nfs|smb|ldaps?|git|ssh)://(?=[^\s/?#]{0,255}[.:\[]|localhost)(?:[^\s"'<>`{}|\\^\x00-\x20]{0,2000}[^\s"'<>`{}|\\^\x00-\x20.,;:!?)\]*])(?![\x80-\xBF])(?<!\xE2\x80[\x98-\x9F\xA6])(?<!\xEF\xBC\x8C)(?<!\xE3\x80[\x81\x82])"#,
                 0.6, edges: .left),
             Pattern(
                 #"(?i:www)\.(?:[A-Za-z0-9\x80-\xFF-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::\d{2,5})?(?:[/?#](?:[^\s"'<>`{}|\\^]{0,2000}[^\s"'<>`{}|\\^.,;:!?)\]*])?)?"#,
                 0.6, edges: .left),
             // No context: what stands inside a URL, an address or a token, is worth more than the whole.
             source: "https://www.rfc-editor.org/rfc/rfc3986",
-            finds: ["see «https://intranet.corp.example/a?b=1», please", "«www.corp.example/path»"],
+            finds: [
+                "see «https://intranet.corp.example/a?b=1», please", "«www.corp.example/path»", "„«https://corp.example/straße»“",
+                "«https://corp.example/x»…",
+            ],
             ignores: ["http://", "https:// ", "http://microsoft"]),
         Recognizer(
             "domain", .url,

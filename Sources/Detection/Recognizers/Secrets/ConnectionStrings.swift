@@ -4,7 +4,8 @@ enum ConnectionStrings {
         Recognizer(
             "url-credentials", .urlCredentials,
             Pattern(
-                #"[^\s"'<>`@]{0,220}?(?i:[a-z][a-z0-9+.-]{1,30})://[^\s/:@"'<>`]{0,80}:([^\s/@"'<>`]{2,120})@[A-Za-z0-9\[]"#, 0.9, group: 1,
+                #"[^\s"'<>`@]{0,220}?(?i:[a-z][a-z0-9+.-]{1,30})://[^\s/:@"'<>`]{0,80}:([^\s/@"'<>`]{2,120})@[A-Za-z0-9\[]"#, 0.95,
+                group: 1,
                 edges: .none,
                 pivot: Recognizer.Pivot("@", over: beforeAt, reach: 240)),
             check: .rule { isPassword($0) },

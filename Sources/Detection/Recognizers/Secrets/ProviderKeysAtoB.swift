@@ -72,7 +72,7 @@ enum ProviderKeysAtoB {
             source: "https://jfrog.com/help/r/jfrog-platform-administration-documentation/reference-token"),
         Recognizer(
             "artifactory-credentials", .apiKey,
-            Pattern(#"(?<![+/])(?:AKC[A-Za-z0-9]|AP[0-9A-F][A-Za-z0-9])[A-Za-z0-9]{8,80}(?![+/])"#, 0.7),
+            Pattern(#"(?<![+/])(?:AKC[A-Za-z0-9]{2}|AP[0-9A-F])[A-Za-z0-9]{8,80}(?![+/])"#, 0.7),
             check: .rule { value in
                 // The prefix is short: words that begin so have few digits.
                 var digits = 0
@@ -81,7 +81,7 @@ enum ProviderKeysAtoB {
                     if value.bytes[index] >= 48, value.bytes[index] <= 57 { digits += 1 }
                     if value.bytes[index] != value.bytes[3] { isRepeated = false }
                 }
-                return isRepeated && value.bytes[3] >= 97 || digits >= 2 && RandomValue.isLikely(value.bytes)
+                return isRepeated && value.bytes[3] >= 97 || digits >= 1 && RandomValue.isLikely(value.bytes)
             },
             source: "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
             finds: ["artif-key:«AP6\(SampleText.hex(10))»", "«AKC\(SampleText.hex(11))»"],

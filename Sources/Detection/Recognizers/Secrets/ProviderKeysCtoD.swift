@@ -22,7 +22,10 @@ enum ProviderKeysCtoD {
             "closecrm-key", "api_", "[A-Za-z0-9.]{40,55}", SampleText.letters(45), entropy: 3.8,
             source: "https://developer.close.com/topics/authentication/"),
         .named(
-            "cloudant-key", ["cloudant"], "(?:[0-9a-f]{64}|[a-z]{24})", SampleText.hex(64), digits: 0,
+            "cloudant-key",
+            [
+                "cloudant", "clou_", "clou-", "clouapi", "cloukey", "cloupw", "cloupass", "cl_", "cl-", "clapi", "clkey", "clpw", "clpass",
+            ], "(?:[0-9a-f]{64}|[a-z]{24})", SampleText.hex(64), digits: 0,
             source: "https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-connecting"),
         .named(
             "cloudflare-api-key", ["cloudflare", "cf_api", "cf_token"], KeyShape.token(40), SampleText.letters(40),

@@ -15,7 +15,7 @@ enum ProviderKeysHtoM {
         Recognizer(
             "hashicorp-tf-password", .password,
             Pattern(
-                #"(?i:administrator_login_password|[a-z_]{0,20}password)\s{0,8}=\s{0,8}("[A-Za-z0-9=_!@#%*-]{8,20}")"#, 0.75, group: 1,
+                #"(?i:administrator_login_password)(?i:[a-z_]{0,20})\s{0,8}=\s{0,8}"?("[A-Za-z0-9=_!@#%*-]{8,20}")"#, 0.75, group: 1,
                 edges: .left),
             check: .rule { value in
                 let inner = UnsafeBufferPointer(rebasing: value.bytes.dropFirst().dropLast())

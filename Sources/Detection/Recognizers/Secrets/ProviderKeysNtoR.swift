@@ -117,7 +117,7 @@ enum ProviderKeysNtoR {
             "pulumi-api-token", "pul-", "[0-9a-z]{40}", SampleText.hex(40),
             source: "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/"),
         Recognizer(
-            "pypi-upload-token", .apiKey, Pattern(#"pypi-[A-Za-z0-9_-]{70,1000}"#, 0.95), check: .entropy(3.2),
+            "pypi-upload-token", .apiKey, Pattern(#"pypi-[A-Za-z0-9_-]{66,1000}"#, 0.95), check: .entropy(3.2),
             source: "https://packaging.python.org/en/latest/specifications/pypirc/",
             finds: ["«pypi-\("AgEIcHlwaS5vcmc")\(SampleText.token(80))»"]),
         Recognizer(

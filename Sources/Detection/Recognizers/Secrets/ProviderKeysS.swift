@@ -68,6 +68,9 @@ enum ProviderKeysS {
                 "sl-token",
             ],
             "[a-z0-9]{64}", SampleText.hex(64), source: "https://sldn.softlayer.com/article/authenticating-softlayer-api/"),
+        Recognizer(
+            "softlayer-url", .apiKey, Pattern(#"api\.softlayer\.com/soap/v3(?:\.1)?/([a-z0-9]{64})"#, 0.95, group: 1),
+            source: "https://sldn.softlayer.com/article/soap/", finds: ["https://api.softlayer.com/soap/v3/«\(SampleText.small(64))»"]),
     ]
 
     private static let slackPage = "https://api.slack.com/authentication/token-types"
@@ -91,13 +94,9 @@ enum ProviderKeysS {
             source: slackPage,
             finds: ["«xoxe-\("1-")\(SampleText.letters(146))»"], ignores: ["xoxe-1-tokenhere"]),
         Recognizer(
-            "slack-legacy-bot-token", .apiKey, Pattern(#"xoxb-[0-9]{8,14}-[A-Za-z0-9]{16,28}"#, 0.95), check: .entropy(2.3),
+            "slack-legacy-bot-token", .apiKey, Pattern(#"xoxb-[0-9]{8,14}-[A-Za-z0-9]{16,40}"#, 0.95), check: .entropy(2.3),
             source: slackPage,
             finds: ["«xoxb-\("263594206564")-\(SampleText.letters(24))»"], ignores: ["xoxb-xxxxxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx"]),
-        Recognizer(
-            "slack-legacy-token", .apiKey, Pattern(#"(?i:xox[os])-\d{4,14}-\d{4,14}-\d{4,14}-[A-Za-z0-9-]{8,64}(?<!-)"#, 0.95),
-            check: .entropy(2.3), source: slackPage,
-            finds: ["«xoxs-\("416843729158-132049654-5609968301")-e708ba56e1»"], ignores: ["2018-250-xoxo-indieweb-1.jpg"]),
         Recognizer(
             "slack-legacy-workspace-token", .apiKey,
             Pattern(#"(?i:xox[ar])-(?:\d-)?[0-9A-Za-z]{4,48}(?:-[0-9A-Za-z-]{4,80}(?<!-))?"#, 0.95),
@@ -105,10 +104,17 @@ enum ProviderKeysS {
             finds: ["«xoxa-\("2-")511111111-31111111111-3111111111111-\(SampleText.hex(18))»"],
             ignores: ["xoxr-my-refresh-token"]),
         Recognizer(
-            "slack-user-token", .apiKey, Pattern(#"(?i:xox[pe])-(?:[0-9]{4,14}-){3}[A-Za-z0-9-]{12,40}(?<!-)"#, 0.95), check: .entropy(2.3),
+            "slack-user-token", .apiKey, Pattern(#"(?i:xox[peos])-(?:[0-9]{4,14}-){1,3}[A-Za-z0-9-]{8,64}(?<!-)"#, 0.95),
+            check: .entropy(2.3),
             source: slackPage,
-            finds: ["«xoxp-\("41684372915-132049654-5609968301")-\(SampleText.hex(32))»"],
-            ignores: ["W7KCxOxP-1Fy5EyF2lbDQP6BbMww1j1orZplPor1xCJ"]),
+            finds: [
+                "«xoxp-\("41684372915-132049654-5609968301")-\(SampleText.hex(32))»",
+                "«xoxs-\("416843729158-132049654-5609968301")-e708ba56e1»",
+                "«xoxp-\("416843729158")-\(SampleText.letters(24))»",
+            ],
+            ignores: [
+                "2018-250-xoxo-indieweb-1.jpg", "W7KCxOxP-1Fy5EyF2lbDQP6BbMww1j1orZplPor1xCJ",
+            ]),
         Recognizer(
             "slack-webhook-url", .apiKey,
             Pattern(#"(?:https?://)?hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{30,80}"#, 0.97),

@@ -8,9 +8,13 @@ enum ProviderKeysTtoZ {
             source: "https://tailscale.com/kb/1085/auth-keys"),
         Recognizer(
             "telegram-bot-api-token", .apiKey, Pattern(#"(?<!:)[0-9]{5,16}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"#, 0.85),
+            Pattern(#"bot([0-9]{8,10}:[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])"#, 0.85, group: 1),
             check: .entropy(3.3) & .digits(atLeast: 6),
             source: "https://core.telegram.org/bots/api#authorizing-your-bot",
-            finds: ["«\(SampleText.digits(9)):A\(SampleText.token(34))»"],
+            finds: [
+                "«\(SampleText.digits(9)):A\(SampleText.token(34))»",
+                "https://api.telegram.org/bot«\(SampleText.digits(9)):A\(SampleText.token(34))»/getMe",
+            ],
             ignores: [
                 "arn:aws:sns:aaa:111122223333:aaaaaaaaaaaaaaaaaaassssssddddddddddddd", "clm43348:AgencyIdentificationCodeContentType",
             ]),
@@ -21,7 +25,8 @@ enum ProviderKeysTtoZ {
             "trufflehog-enterprise-key", .apiKey, Pattern(#"thog-(?:key|secret)-[0-9a-f]{16,32}"#, 0.95), check: .entropy(2.5),
             source: "https://docs.trufflesecurity.com/", finds: ["«thog-key-\(SampleText.hex(16))»"]),
         Recognizer(
-            "twilio-api-key", .apiKey, Pattern(#"(?:SK|AC)[0-9a-z]{32}"#, 0.9), check: .entropy(2.8) & .digits(atLeast: 2),
+            "twilio-api-key", .apiKey, Pattern(#"(?:SK|AC)(?:[0-9a-z]{32}|[0-9a-fA-F]{32})"#, 0.9),
+            check: .entropy(2.8) & .digits(atLeast: 2),
             source: "https://www.twilio.com/docs/iam/api-keys", finds: ["«SK\(SampleText.hex(32))»"],
             ignores: ["SK\(String(repeating: "0", count: 32))"]),
         .named("twilio-auth-token", ["twilio"], "[0-9a-f]{32}", SampleText.hex(32), source: "https://www.twilio.com/docs/iam/api"),

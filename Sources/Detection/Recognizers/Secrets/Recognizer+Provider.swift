@@ -12,7 +12,7 @@ extension Recognizer {
         edges: Edges = .both, type: EntityType = .apiKey, source: String
     ) -> Recognizer {
         Recognizer(
-            rule, type, Pattern(quoted(prefix) + tail, score, edges: edges), check: .entropy(floor), source: source,
+            rule, type, Pattern(quoted(prefix) + tail + "(?<!\\.)", score, edges: edges), check: .entropy(floor), source: source,
             finds: ["call it with «\(prefix)\(sample)» and see", "KEY=\"«\(prefix)\(sample)»\""],
             ignores: [prefix, prefix + String(repeating: "x", count: sample.utf8.count)])
     }

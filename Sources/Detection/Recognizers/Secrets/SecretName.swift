@@ -14,7 +14,8 @@ enum SecretName {
         "publickey", "public-key", "pubkey", "chksum", "integrity", "usage", "code", "down", "up", "vault", "manager", "bundle", "template",
         "badge", "build", "object", "digest_key", "cache_key", "cachekey", "primary_key", "primarykey", "foreign_key", "sort_key",
         "partition_key", "hashkey", "sequencekey", "nexttoken", "next_token", "page_token", "pagetoken", "continuation_token",
-        "continuationtoken", "clienttoken", "changetoken", "change-token", "s3key",
+        "continuationtoken", "clienttoken", "changetoken", "change-token", "s3key", "encryption", "min", "max", "strength", "callback",
+        "validator", "validators", "rules", "required", "regexp", "prompt", "placeholder",
     ].map { Array($0.utf8) }
 
     /// Words in a name that say its value is secret.
@@ -22,7 +23,8 @@ enum SecretName {
         "token", "secret", "apikey", "api_key", "api-key", "api.key", "password", "passwd", "passphrase", "passwort", "pwd", "access_key",
         "accesskey", "access-key", "private_key", "privatekey", "private-key", "signing_key", "signingkey", "encryption_key",
         "encryptionkey", "master_key", "masterkey", "auth_key", "authkey", "account_key", "accountkey", "service_key", "servicekey",
-        "client_key", "db_key", "database_key", "db_pass", "db-pass", "dbpass", "database_pass", "key_pass", "credential", "creds",
+        "client_key", "db_key", "database_key", "priv_key", "contrase", "db_pass", "db-pass", "dbpass", "database_pass", "key_pass",
+        "credential", "creds",
         "bearer", "session_key", "sessionkey", "app_key", "appkey", "consumer_key", "webhook_key", "license_key", "licence_key",
     ].map { Array($0.utf8) }
 
@@ -39,6 +41,12 @@ enum SecretName {
         /// It ends in `key`, which most often is no secret.
         case weak
         case strong
+    }
+
+    /// Whether the name before the value ends in a word whose values are no secrets.
+    static func isHarmless(_ value: borrowing MatchedValue) -> Bool {
+        guard let word = word(before: value) else { return false }
+        return endsHarmless(word.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }, word)
     }
 
     /// What the name before the value says.

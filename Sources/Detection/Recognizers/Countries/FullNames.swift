@@ -1,0 +1,36 @@
+/// What identifiers are called in full, where the entry knows the short name that people use: forms and registers print the long one. A part that
+/// no other thing is called by will do.
+enum FullNames {
+    static let of: [String: [String]] = [
+        "AL_NIPT": ["numri i identifikimit"], "AZ_VOEN": ["ödəyicisinin eyniləşdirmə"], "BE_NN": ["national number"],
+        "BE_VAT": ["enterprise number"],
+        "BG_PNF": ["номер на чужденец"], "BR_CNPJ": ["nacional da pessoa jurídica"], "BY_UNP": ["номер плательщика"],
+        "CN_USCC": ["social credit code"], "CZ_DIC": ["daňové identifikační"], "CZ_RC": ["birth number"], "DE_VAT_ID": ["umsatzsteur"],
+        "DE_TAX_ID": ["tax number", "personal tax number"],
+        "DE_LEITWEG": ["leitweg-id, a buyer reference", "routing identifier", "electronic invoices"],
+        "DO_NCF": ["receipt number"], "EE_REGISTRIKOOD": ["registration code"], "FI_VERONUMERO": ["individual tax number"],
+        "FO_VN": ["faroe islands"], "FR_NIF": ["immatriculation fiscale"], "FR_SIRET": ["establishment identification"],
+        "GN_NIFP": ["identification fiscale"], "DZ_NIF": ["identification fiscale", "n.i.f"], "GR_AMKA": ["μητρώου κοινωνικής ασφάλισης"],
+        "GR_VAT": ["φορολογικού μητρώου"], "GT_NIT": ["guatemala", "identificación tributaria"], "IE_PPS": ["public service number"],
+        "IE_VAT": ["tax reference"],
+        "IL_IDNR": ["mispar zehut"], "IS_KENNITALA": ["icelandic personal"],
+        "IT_AIC": ["identification of drugs", "autorizzazione immissione"],
+        "IT_FISCAL_CODE": ["tax code"], "JP_CN": ["hōjin bangō"], "JP_IN": ["kojin bangō"], "KE_PIN": ["personal identification number"],
+        "KR_BRN": ["사업자 등록 번호"], "KR_RRN": ["resident registration"], "LI_PEID": ["liechtenstein"], "LT_ASMENS": ["lithuanian"],
+        "LT_PVM": ["mokestis mokėtojo"], "LU_TVA": ["valeur ajoutée"], "MC_TVA": ["valeur ajoutée"], "LV_PVN": ["pievienotās vērtības"],
+        "MA_ICE": ["identifiant commun", "التعريف الموحد"], "MD_IDNO": ["moldavian"], "MK_VAT": ["даночен број", "едб"],
+        "NL_BRIN": ["dutch school", "school identification"], "NL_ONDERWIJSNUMMER": ["student identification"],
+        "NO_FODSELSNUMMER": ["birth number"], "PL_REGON": ["gospodarki narodowej", "economic units"],
+        "RO_CF": ["înregistrare în scopuri"], "RO_CUI": ["unic de înregistrare"], "RO_CNP": ["numerical personal code"],
+        "RO_ONRC": ["registrul comerțului", "trade register"], "RU_INN": ["номер налогоплательщика"], "SE_VAT": ["mervärdesskatt"],
+        "SK_DPH": ["daň z pridanej"], "SM_COE": ["san marino"], "SN_NINEA": ["entreprises et associations", "senegal"],
+        "TH_MOA": ["memorandum of association"], "TN_MF": ["tunisia"], "UA_EDRPOU": ["enterprises and organizations"],
+        "UA_RNTRC": ["registration number"], "US_ITIN": ["taxpayer identification"], "US_EIN": ["taxpayer identification"],
+        "ZA_ID_NUMBER": ["identity document"],
+        "AR_CUIT": ["identificación tributaria"], "CO_NIT": ["identificación tributaria", "colombian identity code"],
+        "SV_NIT": ["identificación tributaria"],
+        "MZ_NUIT": ["identificação tributária"], "VE_RIF": ["información fiscal", "identificación fiscal"],
+        "EC_RUC": ["registro único"], "PE_RUC": ["registro único"], "PY_RUC": ["registro único"], "UY_RUT": ["registro único"],
+        "CL_RUT": ["tax number"], "EC_CI": ["ecuadorian"],
+    ]
+}
