@@ -51,6 +51,9 @@ def logits_of(model, samples: list[Sample], pieces: WordPiece, device: str = "cp
 SMALL_WORDS = {"high": -1.5, "max": -1.5}
 # What is added on "@" and the handle behind it.
 HANDLES = 2.0
+# What is added in code, on a decorator alone on its line and on words like "isReady".
+CODE_WORDS = -3.0
+CODE = ("{", "}", "()", "/**", "def ")
 NAME_TYPES = ("PERSON", "ORGANIZATION", "LOCATION")
 
 
@@ -66,8 +69,12 @@ def small_words(text: str, words) -> np.ndarray | None:
     return np.array(shapes) == 1 if capitals and capitals * 50 >= len(words) and foreign * 20 < len(words) else None
 
 
-def handles(text: str, words) -> list[int]:
-    """Words of "@anna_k", the mark included; not those of an e-mail address, a package's scope ("@types/node") or a decorator's call."""
+def handles(text: str, words, is_code: bool) -> list[tuple[int, float]]:
+    """What is added to the words of "@anna_k", the mark included.
+
+    Not to those of an e-mail address, a package's scope ("@types/node") or a decorator's call. In code nothing is added, and much taken from a word
+    alone on its line ("@Override").
+    """
     found, at = [], 0
     while at < len(words):
         start, end, gap = words[at]
@@ -79,8 +86,10 @@ def handles(text: str, words) -> list[int]:
             at += 1
         after = text[words[at][0]] if at < len(words) and words[at][2] == 0 else " "
         goes_on = after in "/@(" or (after == "." and at + 1 < len(words) and words[at + 1][2] == 0)
-        if at > low and not goes_on:
-            found += range(low - 1, at)
+        is_alone = gap >= 2 and (at == len(words) or words[at][2] == 2)
+        value = HANDLES if not is_code else CODE_WORDS if is_alone else 0
+        if at > low and not goes_on and value:
+            found += [(number, value) for number in range(low - 1, at)]
     return found
 
 
@@ -90,7 +99,12 @@ def weighed(text: str, words, logits: np.ndarray, level: str) -> np.ndarray:
     small = small_words(text, words) if level in SMALL_WORDS else None
     if small is not None:
         added[small] = SMALL_WORDS[level]
-    added[handles(text, words)] = HANDLES
+    is_code = any(sign in text for sign in CODE)
+    for number, (start, end, _) in enumerate(words):
+        if is_code and shape_of(text[start:end]) == 4 and "a" <= text[start] <= "z":
+            added[number] = CODE_WORDS
+    for number, value in handles(text, words, is_code):
+        added[number] = value
     logits = logits.copy()
     for kind in NAME_TYPES:
         tag = 1 + 2 * TYPES.index(kind)

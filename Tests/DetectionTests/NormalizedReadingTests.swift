@@ -71,6 +71,8 @@ struct NormalizedReadingTests {
         ),
         ("lines of base64 and a word below", "data «YW5uYS5rb3dhbHNr\nYUBjb3JwLmV4YW1wbGU»\nbye", "EMAIL_ADDRESS"),
         ("eight hexadecimal digits", #"'«anna.kowalska\U00000040corp.example»'"#, "EMAIL_ADDRESS"),
+        ("a dump", "read «61 6e 6e 61 40 63 6f 72 70 2e 65 78 61 6d 70 6c 65» please", "EMAIL_ADDRESS"),
+        ("a dump in fours", "read «616e 6e61 4063 6f72 702e 6578 616d 706c» 65 please", "EMAIL_ADDRESS"),
         ("octal escapes", #"'«anna.kowalska\100corp.example»'"#, "EMAIL_ADDRESS"),
         ("percent-encoding twice", "q=«anna.kowalska%2540corp.example»&x", "EMAIL_ADDRESS"),
     ])

@@ -21,7 +21,9 @@ enum CommonTerms {
             Linkerd Traefik HAProxy Varnish Certbot Kustomize ArgoCD Tekton Podman Minikube Vagrant Pulumi SaltStack Zabbix Nagios \
             Keycloak Kerberos LDAP SAML OpenID OpenSSL OpenSSH Wireshark Nmap Metasploit Hazelcast Tomcat WildFly Xcode CocoaPods \
             IntelliJ PyCharm WebStorm Neovim Emacs Vim Homebrew Conda Pipenv CMake Makefile Meson Clang LLD LLVM GCC WordPress Drupal \
-            Joomla Magento phpMyAdmin gRPC Protobuf Avro Arduino MQTT Modbus Zigbee UART
+            Joomla Magento phpMyAdmin gRPC Protobuf Avro Arduino MQTT Modbus Zigbee UART \
+            NaN Bool Equatable Codable Serializable enum struct func guard elif nil null undefined lambda const async await bool int uint8 char str \
+            staticmethod classmethod dataclass foo baz param
             """
         return Set(words.split { $0 == " " || $0 == "\n" }.map { Array($0.utf8) })
     }()

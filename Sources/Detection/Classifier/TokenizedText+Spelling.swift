@@ -1,6 +1,8 @@
 extension TokenizedText {
     /// What is added on "@" and the handle behind it: chosen on the dev split, where it raises recall by 1.1 at `balanced` and by 0.3 at `high`.
     private static let handle: Float = 2
+    /// What is added in code, on a decorator alone on its line and on words like "isReady".
+    private static let codeWord: Float = -3
 
     /// What each word's letters, and the marks before it, add to the logits of names; empty when nothing does.
     func spelling(in text: UnsafeBufferPointer<UInt8>, recall: RecallLevel) -> [Float] {
@@ -9,8 +11,27 @@ extension TokenizedText {
         if recall.smallWords != 0, beginsNamesWithCapitals(rows, text) {
             for (index, row) in rows.enumerated() where row.isSmall { added[index] = recall.smallWords }
         }
-        markHandles(rows, text, &added)
+        let isCode = isCode(text)
+        if isCode {
+            for (index, row) in rows.enumerated() where row.isMixed && text[Int(words[index].start)] &- 0x61 < 26 {
+                added[index] = Self.codeWord
+            }
+        }
+        markHandles(rows, text, isCode: isCode, &added)
         return added.contains { $0 != 0 } ? added : []
+    }
+
+    /// Braces, calls without arguments, comments of documentation, Python's functions: in chats and tweets they are rare.
+    private func isCode(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.indices.contains { at in
+            switch text[at] {
+            case UInt8(ascii: "{"), UInt8(ascii: "}"): true
+            case UInt8(ascii: "("): text[at...].starts(with: "()".utf8)
+            case UInt8(ascii: "/"): text[at...].starts(with: "/**".utf8)
+            case UInt8(ascii: "d"): text[at...].starts(with: "def ".utf8)
+            default: false
+            }
+        }
     }
 
     /// Whether the text shows that its writer begins names with capitals, and names alone.
@@ -28,8 +49,9 @@ extension TokenizedText {
         return capitals > 0 && capitals * 50 >= words.count && foreign * 20 < words.count
     }
 
-    /// Marks the words of "@anna_k", the mark included; not those of an e-mail address, a package's scope ("@types/node") or a decorator's call.
-    private func markHandles(_ rows: [Row], _ text: UnsafeBufferPointer<UInt8>, _ added: inout [Float]) {
+    /// Marks the words of "@anna_k", the mark included; not those of an e-mail address, a package's scope ("@types/node") or a decorator's call. In
+    /// code nothing is added, and much taken from a word alone on its line ("@Override").
+    private func markHandles(_ rows: [Row], _ text: UnsafeBufferPointer<UInt8>, isCode: Bool, _ added: inout [Float]) {
         func byte(_ index: Int) -> UInt8 { text[Int(words[index].start)] }
         var index = 0
         while index < words.count {
@@ -42,7 +64,9 @@ extension TokenizedText {
                 if [UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "(")].contains(byte(index)) { continue }
                 if byte(index) == UInt8(ascii: "."), index + 1 < words.count, rows[index + 1].gap == 0 { continue }
             }
-            for word in mark..<index { added[word] = Self.handle }
+            let isAlone = rows[mark].gap >= 2 && (index == words.count || rows[index].gap == 2)
+            guard !isCode || isAlone else { continue }
+            for word in mark..<index { added[word] = isCode ? Self.codeWord : Self.handle }
         }
     }
 
@@ -60,6 +84,7 @@ extension TokenizedText {
         var isSmall: Bool { shape == 1 }
         /// A capital first and small letters then, or capitals throughout; one capital alone may be "I".
         var isCapital: Bool { shape == 2 || shape == 3 }
+        var isMixed: Bool { shape == 4 }
         var isMark: Bool { shape == 7 }
     }
 }

@@ -27,9 +27,17 @@ import Testing
     @Test(arguments: [
         ("RT @anna_k: hello", "@ anna _ k"), ("thanks @Bob. And @eve2", "@ Bob @ eve2"), ("@", ""), ("@ anna", ""),
         ("anna@host.example", ""),
-        ("npm add @types/node @app.route @Test(x) @a@b", ""), ("@@ann", ""),
+        ("npm add @types/node @app.route @Test(x) @a@b", ""), ("@@ann", ""), ("@Override\nvoid run() { } // @anna", ""),
     ])
     func `a handle is likely a name`(text: String, expected: String) {
         for recall in RecallLevel.allCases { #expect(words(text, recall, isMore: true) == expected) }
+    }
+
+    @Test(arguments: [
+        ("@Override\nvoid run() { } // @anna\n  @Test", "@ Override @ Test"), ("x = isReady() or LeBron", "isReady"),
+        ("my iPhone (new)", ""),
+    ])
+    func `a decorator alone on its line and a word like isReady are likely no names in code`(text: String, expected: String) {
+        #expect(words(text, .balanced, isMore: false) == expected)
     }
 }
