@@ -154,13 +154,15 @@ extension Analyzer {
     /// The piece without the characters that nobody sees; nil when none of them can stand inside an escape. The escapes are whole then, and
     /// are read in the reading of this one.
     private static func visibleReading(_ text: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>) -> Reading? {
+        let (signs, bytes) = (escapeSigns, escapeBytes)
         var isInside = false
         var hasEscape = false
+        var before: UInt8 = 0
         for index in piece {
-            if escapeSigns.contains(text[index]) { hasEscape = true }
-            if !isInside, text[index] >= 0xC2, index > piece.lowerBound, escapeBytes.contains(text[index - 1]) {
-                isInside = Encodings.invisibleLength(text, index) > 0
-            }
+            let byte = text[index]
+            if byte >= 0xC2, !isInside, bytes.contains(before) { isInside = Encodings.invisibleLength(text, index) > 0 }
+            if byte < 0x80, signs.contains(byte) { hasEscape = true }
+            before = byte
         }
         guard isInside, hasEscape else { return nil }
         var reading = Reading()
