@@ -113,7 +113,8 @@ enum EasternEurope {
             check: .checksum { value in
                 if value.count == 10 { return (value.number(0..<9) ?? 0) % 11 % 10 == value[9] }
                 return value.bytes.contains(UInt8(ascii: "/")) && (value.number(0..<2) ?? 99) < 54
-                    && (1...12).contains(((value.number(2..<4) ?? 0) - 1) % 50 + 1)
+                    && (1...12).contains(((value.number(2..<4) ?? 0) - 1) % 50 + 1) && (1...31).contains(value.number(4..<6) ?? 0)
+                    && value.number(6..<9) != 0
             }, finds: ["tax ID: «536221/999»"]),
         NationalIdentifier.id(
             "SK_DPH", .vat, [#"(?:SK ?)?\d{3} ?\d{3} ?\d{2} ?\d{2}"#], 0.3,
