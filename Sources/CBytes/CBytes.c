@@ -116,6 +116,45 @@ void hopguard_classify_letters(const uint8_t *text, size_t count, hopguard_lette
     }
 }
 
+static void add_head(hopguard_heads *heads, int group, const uint8_t *word, size_t length) {
+    for (size_t place = 0; place < 3; place++) {
+        for (int byte = 0; byte < 256; byte++) {
+            uint8_t small = byte >= 'A' && byte <= 'Z' ? byte | 0x20 : (uint8_t)byte;
+            // Behind a short word anything may come.
+            if (place < length && word[place] != small) continue;
+            heads->rows[place][0][byte & 15] |= (uint8_t)(1 << group);
+            heads->rows[place][1][byte >> 4] |= (uint8_t)(1 << group);
+        }
+    }
+}
+
+// Beginnings that a group lets through.
+static unsigned size_of(const hopguard_heads *heads, int group) {
+    unsigned size = 1;
+    for (int row = 0; row < 6; row++) {
+        unsigned count = 0;
+        for (int index = 0; index < 16; index++) count += heads->rows[row / 2][row % 2][index] >> group & 1;
+        size *= count;
+    }
+    return size;
+}
+
+int hopguard_add_word(hopguard_heads *heads, const uint8_t *word, size_t length) {
+    int best = 0;
+    unsigned least = ~0u;
+    for (int group = 0; group < HOPGUARD_HEADS; group++) {
+        hopguard_heads with = *heads;
+        add_head(&with, group, word, length);
+        unsigned more = size_of(&with, group) - size_of(heads, group);
+        if (more < least) {
+            least = more;
+            best = group;
+        }
+    }
+    add_head(heads, best, word, length);
+    return best;
+}
+
 // The groups of which a word may begin in each of some blocks of 64 bytes; two bytes more are read.
 static void heads_plain(const hopguard_heads *heads, const uint8_t *text, size_t blocks, uint8_t *groups) {
     for (size_t block = 0; block < blocks; block++) {

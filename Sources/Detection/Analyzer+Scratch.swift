@@ -49,7 +49,9 @@ extension Analyzer {
         private var headAt = -1
         private let near: UnsafeMutableBufferPointer<UInt64>
         private var nearAt = -1
-        // The program's tables, by their addresses: `program` keeps them.
+        // The program's tables, by their addresses: `program` keeps them. To count a reference for each use costs more than most uses where
+        // several threads do.
+        private let lexicon: Unmanaged<ContextLexicon>
         private let byteClasses: UnsafePointer<UInt16>
         private let base: UnsafeMutablePointer<AnalyzerProgram.Entry>
 
@@ -81,6 +83,7 @@ extension Analyzer {
             near = .allocate(capacity: program.keywords.stride)
             assigned.initialize(repeating: 0)
             near.initialize(repeating: 0)
+            lexicon = .passUnretained(program.lexicon)
             base = program.entries.baseAddress!
             byteClasses = UnsafePointer(program.kinds.classes.baseAddress!)
             raised.initialize(repeating: 0)
@@ -239,9 +242,8 @@ extension Analyzer {
                         if (assigned | loosely) &>> bit & 1 != 0 {
                             func ask(_ dispatch: Dispatch) throws(AnalysisError) {
                                 let place = dispatch.place(byte, second, third, run: run, follow: follow)
-                                if place != 0, tokenLength(at: index) >= Int(dispatch.entries[place &+ Dispatch.leastTokenAt]),
-                                    isAssigned(at: index)
-                                {
+                                // Whether it is given to a name is asked for the first pattern that may match: fewer places have one.
+                                if place != 0, tokenLength(at: index) >= Int(dispatch.entries[place &+ Dispatch.leastTokenAt]) {
                                     try attempt(dispatch, place, at: index, next: next, after: after, distance, mode: mode)
                                 }
                             }
@@ -548,7 +550,9 @@ extension Analyzer {
                 contextRead = lower..<from
             }
             // Whole blocks: the next place asks for what follows.
-            let end = program.lexicon.scan(text, from..<min(text.count, from + (upper - from + 63) & ~63), &hits)
+            let end = lexicon._withUnsafeGuaranteedRef { lexicon in
+                lexicon.scan(text, from..<min(text.count, from + (upper - from + 63) & ~63), &hits)
+            }
             contextRead = contextRead.lowerBound..<end
         }
 
@@ -579,7 +583,10 @@ extension Analyzer {
                 for word in 0..<stride { raised[word] |= program.lexicon.raised[phrase * stride + word] }
             }
             if start < Self.nameReach { for hit in nameHits { add(hit.phrase) } }
-            for hit in hits.reversed() {
+            var index = hits.count
+            while index > 0 {
+                index &-= 1
+                let hit = hits[index]
                 if hit.start < lower - 2 * ContextLexicon.longestHit { break }
                 if hit.end >= lower, hit.start < upper { add(hit.phrase) }
             }
@@ -595,7 +602,10 @@ extension Analyzer {
                 program.lexicon.raised[phrase * stride + recognizer >> 6] >> UInt64(recognizer & 63) & 1 != 0
             }
             var best: Int?
-            for hit in hits.reversed() {
+            var index = hits.count
+            while index > 0 {
+                index &-= 1
+                let hit = hits[index]
                 if hit.start < span.lowerBound - Self.before - 2 * ContextLexicon.longestHit { break }
                 let distance: Int
                 if hit.end < span.lowerBound - Self.before { continue }

@@ -60,7 +60,7 @@ final class AnalyzerProgram: @unchecked Sendable {
     /// Sets of bytes, as four words of bits each.
     let pivotOvers: UnsafeMutableBufferPointer<UInt64>
     /// The sets of words that patterns need which start from a byte inside them, or from a word that may be nearly any.
-    let words: [[[UInt8]]]
+    let words: WordGroups
     let checks: UnsafeMutableBufferPointer<Check>
     let minScore: Float
 
@@ -160,7 +160,7 @@ final class AnalyzerProgram: @unchecked Sendable {
         pivotStarts = Dispatch.keep((0...256).map { byte in UInt16(pivots[..<byte].reduce(0) { $0 + $1.count }) })
         self.pivots = Dispatch.keep(Array(pivots.joined()))
         self.pivotOvers = Dispatch.keep(pivotOvers)
-        self.words = words
+        self.words = WordGroups(words)
         checks = .allocate(capacity: recognizers.count)
         _ = checks.initialize(from: recognizers.map(\.check))
     }

@@ -45,7 +45,9 @@ final class Dispatch: @unchecked Sendable {
     private struct Gate {
         /// Bit n: something begins with a word of n bytes; see `PatternShape.runLengths`.
         var runs: UInt64 = 0
-        /// Its lists, one for each bit that is set.
+        /// Bit n: from a word of n bytes on it is another list.
+        var changes: UInt64 = 0
+        /// Its lists, one for each bit that is set in `changes`.
         var first = 0
     }
 
@@ -98,7 +100,8 @@ final class Dispatch: @unchecked Sendable {
         var shortestToken: Int32
         /// Among so many bytes a digit must be; beyond `farReach`: there may be none.
         var digitReach: Int32
-        private let unused: (UInt32, UInt64) = (0, 0)
+        private let unused: UInt32 = 0
+        private let unusedToo: UInt64 = 0
 
         init(_ item: Item) {
             classes = item.prefix.classes
@@ -124,7 +127,7 @@ final class Dispatch: @unchecked Sendable {
         let gateRow = follow &* Self.thirdCount &+ Int(thirdClass.baseAddress![Int(third)])
         let gate = gate.baseAddress! + Int(gates.baseAddress![gateRow &* rowCount &+ row])
         if gate.pointee.runs & bit == 0 { return 0 }
-        return Int(lists.baseAddress![gate.pointee.first &+ (gate.pointee.runs & (bit &- 1)).nonzeroBitCount])
+        return Int(lists.baseAddress![gate.pointee.first &+ (gate.pointee.changes & (bit &<< 1 &- 1)).nonzeroBitCount])
     }
 
     /// Of the words that begin at the places of a block those of which some pattern may begin so: as `place`, if less
@@ -263,9 +266,8 @@ final class Dispatch: @unchecked Sendable {
         var starts: [UInt32] = [0]
         /// Lays out the lists of a gate by the length of the word.
         func layOut(_ chosen: [UInt16], isSign: Bool, endsToken: Bool) {
-            var new = Gate(runs: 0, first: lists.count)
+            var new = Gate(first: lists.count - 1)
             var last: [UInt16] = []
-            var lastNumber = 0
             for run in isSign ? 0..<1 : 1..<64 {
                 let listed = chosen.filter {
                     runLengths[Int($0)] >> UInt64(run) & 1 != 0
@@ -276,7 +278,6 @@ final class Dispatch: @unchecked Sendable {
                 if listed != last {
                     last = listed
                     let (number, isNew) = listNumbering.number(listed)
-                    lastNumber = number
                     if isNew {
                         let strong = listed.filter { !items[Int($0)].isWeak }
                         let weak = listed.filter { items[Int($0)].isWeak }
@@ -286,8 +287,9 @@ final class Dispatch: @unchecked Sendable {
                         entries += [UInt16(strong.count), UInt16(weak.count), UInt16(min(least, 512)), UInt16(reach)] + strong
                         for item in weak { entries += [item, UInt16(items[Int(item)].recognizer)] }
                     }
+                    new.changes |= 1 << UInt64(run)
+                    lists.append(starts[number])
                 }
-                lists.append(starts[lastNumber])
             }
             gate.append(new)
         }

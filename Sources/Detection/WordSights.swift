@@ -1,62 +1,34 @@
 internal import CBytes
 
-/// Where in a text the words may stand that patterns need, see `PatternWords`: looked for some KiB at a time and all sets of words together,
-/// however many patterns ask for them, and however often.
+/// Where in a text the words may stand that patterns need: looked for some KiB at a time and all sets of words together, however many
+/// patterns ask for them, and however often.
 struct WordSights {
-    private let words: [[[UInt8]]]
-    private let heads: UnsafeMutablePointer<hopguard_heads>
-    /// The groups of each set's words, a bit each.
-    private let groups: [UInt8]
+    private let groups: Unmanaged<WordGroups>
     /// The part of the text that was looked through; empty: none.
     private var part = 0..<0
     /// For each block of 64 bytes of it the groups of which a word may begin there.
     private let found: UnsafeMutablePointer<UInt8>
-    /// For each group, and behind them for each set, the blocks in which a word of it may begin, a bit each.
+    /// For each group, and behind them for each set, the blocks in which a word of it may begin, a bit each, and behind those for which set
+    /// that was looked at.
     private let groupBlocks: UnsafeMutablePointer<UInt64>
     private let blocks: UnsafeMutablePointer<UInt64>
+    private let known: UnsafeMutablePointer<UInt64>
     private static let partBytes = 4096
     /// What is asked for may begin so many bytes before what was asked for last.
     private static let back = 320
 
-    init(_ words: [[[UInt8]]]) {
-        self.words = words
-        heads = .allocate(capacity: 1)
-        heads.initialize(to: hopguard_heads())
+    /// - Parameter groups: kept by the caller.
+    init(_ groups: WordGroups) {
+        self.groups = .passUnretained(groups)
         found = .allocate(capacity: Self.partBytes / 64)
-        groupBlocks = .allocate(capacity: Int(HOPGUARD_HEADS) + words.count)
+        groupBlocks = .allocate(capacity: Int(HOPGUARD_HEADS) + 2 * groups.count)
         blocks = groupBlocks + Int(HOPGUARD_HEADS)
-        var grouping = Grouping()
-        groups = words.map { set in set.reduce(0) { $0 | 1 << UInt8(grouping.group(of: $1)) } }
-        for (group, bytes) in grouping.bytes.enumerated() {
-            for (place, set) in bytes.enumerated() {
-                for byte in UInt8(0)...255 where set.contains(byte) { hopguard_add_head(heads, Int32(group), Int32(place), byte) }
-            }
-        }
+        known = blocks + groups.count
     }
 
     func deallocate() {
-        heads.deallocate()
         found.deallocate()
         groupBlocks.deallocate()
-    }
-
-    /// Words by what they begin with, so that as little else as can be begins like one of a group.
-    private struct Grouping {
-        /// For each group what its words have as first, second and third byte.
-        var bytes = [[ByteSet]](repeating: [ByteSet(), ByteSet(), ByteSet()], count: Int(HOPGUARD_HEADS))
-
-        mutating func group(of word: [UInt8]) -> Int {
-            let own = (0..<3).map { place in
-                guard place < word.count else { return ByteSet.all }
-                let byte = word[place]
-                return byte >= 97 && byte <= 122 ? ByteSet(byte...byte).union(ByteSet(byte ^ 32...byte ^ 32)) : ByteSet(byte...byte)
-            }
-            func size(_ sets: [ByteSet]) -> Int { sets.reduce(1) { $0 * $1.words.reduce(0) { $0 + $1.nonzeroBitCount } } }
-            func joined(_ group: Int) -> [ByteSet] { zip(bytes[group], own).map { $0.union($1) } }
-            let best = bytes.indices.min { size(joined($0)) - size(bytes[$0]) < size(joined($1)) - size(bytes[$1]) } ?? 0
-            bytes[best] = joined(best)
-            return best
-        }
     }
 
     /// Another text comes.
@@ -68,22 +40,24 @@ struct WordSights {
         if start < part.lowerBound || end > part.upperBound {
             // More than is looked at together.
             if end - start > Self.partBytes - Self.back { return true }
-            look(text, from: max(0, start - Self.back))
+            groups._withUnsafeGuaranteedRef { look($0, text, from: max(0, start - Self.back)) }
         }
         let first = UInt64(truncatingIfNeeded: (start &- part.lowerBound) >> 6)
         let last = UInt64(truncatingIfNeeded: (end &- 1 &- part.lowerBound) >> 6)
-        return blocks[set] &>> first & ((2 as UInt64) &<< (last &- first) &- 1) != 0 && holds(set, text, start, end)
+        let asked = ((2 as UInt64) &<< (last &- first) &- 1) &<< first
+        return blocks[set] & asked != 0 && groups._withUnsafeGuaranteedRef { holds($0, set, text, start, end, asked) }
     }
 
-    private mutating func look(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    @inline(never)
+    private mutating func look(_ groups: WordGroups, _ text: UnsafeBufferPointer<UInt8>, from start: Int) {
         part = start..<min(text.count, start + Self.partBytes)
-        hopguard_find_heads(heads, text.baseAddress! + start, part.count, text.count - start, found)
-        groupBlocks.initialize(repeating: 0, count: Int(HOPGUARD_HEADS) + words.count)
+        hopguard_find_heads(groups.heads, text.baseAddress! + start, part.count, text.count - start, found)
+        groupBlocks.initialize(repeating: 0, count: Int(HOPGUARD_HEADS) + 2 * groups.count)
         for block in 0..<(part.count + 63) / 64 {
             eachGroup(found[block]) { groupBlocks[$0] |= 1 << UInt64(block) }
         }
-        for set in groups.indices {
-            eachGroup(groups[set]) { blocks[set] |= groupBlocks[$0] }
+        for set in 0..<groups.count {
+            eachGroup(groups.groups[set]) { blocks[set] |= groupBlocks[$0] }
         }
     }
 
@@ -96,7 +70,27 @@ struct WordSights {
         }
     }
 
-    private func holds(_ set: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        words[set].contains { hopguard_holds(text.baseAddress! + start, end - start, $0, $0.count) != 0 }
+    /// - Parameter asked: the blocks that the bounds touch.
+    @inline(never)
+    private func holds(
+        _ groups: WordGroups, _ set: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ asked: UInt64
+    ) -> Bool {
+        func holds(_ start: Int, _ end: Int) -> Bool {
+            for index in groups.starts[set]..<groups.starts[set + 1] {
+                let word = groups.words[index]
+                let letters = groups.letters.baseAddress! + word.start
+                if hopguard_holds(text.baseAddress! + start, end - start, letters, word.count) != 0 { return true }
+            }
+            return false
+        }
+        var new = blocks[set] & asked & ~known[set]
+        known[set] |= new
+        while new != 0 {
+            let block = new.trailingZeroBitCount
+            let from = part.lowerBound + block * 64
+            if !holds(from, min(text.count, from + 63 + groups.longest)) { blocks[set] &= ~(1 << UInt64(block)) }
+            new &= new &- 1
+        }
+        return blocks[set] & asked != 0 && holds(start, end)
     }
 }

@@ -60,11 +60,8 @@ static inline void hopguard_add(hopguard_sets *sets, int set, uint8_t byte) {
     sets->rows[set][byte >> 7][byte & 15] |= (uint8_t)(1 << (byte >> 4 & 7));
 }
 
-/// Adds a byte as the first, second or third of a word (0 to 2) to a group.
-static inline void hopguard_add_head(hopguard_heads *heads, int group, int place, uint8_t byte) {
-    heads->rows[place][0][byte & 15] |= (uint8_t)(1 << group);
-    heads->rows[place][1][byte >> 4] |= (uint8_t)(1 << group);
-}
+/// Adds a word, in small letters and in any case, to the group in which it lets the fewest other beginnings through, and answers which.
+int hopguard_add_word(hopguard_heads *heads, const uint8_t *word, size_t length);
 
 /// Says for each 64 bytes of a text of which groups a word may begin there, a bit each.
 ///

@@ -18,6 +18,8 @@ final class ContextLexicon: @unchecked Sendable {
         var phrase: Int32
         /// State to be in for the next word; 0: none goes on.
         var state: UInt32
+        /// The low five bits of the bytes that a next word begins with, a bit each.
+        var next: UInt32
     }
 
     private struct Key: Hashable {
@@ -115,6 +117,10 @@ final class ContextLexicon: @unchecked Sendable {
         filter.initialize(repeating: 0, count: 1 << Int(Self.filterBits))
         laterFilter = .allocate(capacity: 1 << Int(Self.filterBits))
         laterFilter.initialize(repeating: 0, count: 1 << Int(Self.filterBits))
+        var nexts = [UInt32](repeating: 0, count: Int(states))
+        for (key, list) in keys {
+            for draft in drafts[list] { nexts[Int(key.state)] |= 1 << UInt32(draft.word[0] & 31) }
+        }
         for (key, list) in keys {
             let hash = Self.mix(key.state, key.head)
             (key.state == 0 ? filter : laterFilter)[Int(truncatingIfNeeded: hash >> (64 - Self.filterBits))] |= 1 << (hash >> 40 & 63)
@@ -125,7 +131,7 @@ final class ContextLexicon: @unchecked Sendable {
                 steps.append(
                     Step(
                         start: UInt32(letters.count), count: UInt16(draft.word.count), matchesPrefix: draft.matchesPrefix,
-                        phrase: draft.phrase, state: draft.state))
+                        phrase: draft.phrase, state: draft.state, next: nexts[Int(draft.state)]))
                 letters += draft.word
             }
         }
@@ -248,6 +254,7 @@ final class ContextLexicon: @unchecked Sendable {
     }
 
     /// Looks for phrases at every word of a run that is divided, or has letters beyond ASCII; answers where the run ends.
+    @inline(never)
     private func scanRun(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout TokenBytes, _ hits: inout [Hit]) -> Int {
         var index = start
         // Where a run of letters began that a change of case has divided; -1: none has.
@@ -317,7 +324,7 @@ final class ContextLexicon: @unchecked Sendable {
         var states: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
         eachStep(0, token) { step in
             if step.phrase >= 0 { hits.append(Hit(start: start, end: end, phrase: Int(step.phrase))) }
-            if step.state != 0 { states = (step.state, states.0, states.1, states.2) }
+            if step.state != 0, mayGoOn(step, text, end) { states = (step.state, states.0, states.1, states.2) }
         }
         goOn(text, states, &token, start, end, &hits)
     }
@@ -339,9 +346,18 @@ final class ContextLexicon: @unchecked Sendable {
             while index < count, text[start &+ index] | 32 == word[index] { index &+= 1 }
             guard index == count else { continue }
             if step.phrase >= 0 { hits.append(Hit(start: start, end: end, phrase: Int(step.phrase))) }
-            if step.state != 0 { states = (step.state, states.0, states.1, states.2) }
+            if step.state != 0, mayGoOn(step, text, end) { states = (step.state, states.0, states.1, states.2) }
         }
         if states.0 != 0 { goOn(text, states, &token, start, end, &hits) }
+    }
+
+    /// Whether what follows begins like a word that goes on a phrase.
+    @inline(__always)
+    private func mayGoOn(_ step: Step, _ text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+        var at = end
+        let limit = min(text.count, end &+ Self.longestSpread)
+        while at < limit, !Self.isWordByte(text[at]) { at &+= 1 }
+        return at < limit && (text[at] >= 0x80 || step.next &>> UInt32(text[at] & 31) & 1 != 0)
     }
 
     /// Whether a word begins at the index that goes on none of the phrases: told by its first letters where it is a plain one.

@@ -2,11 +2,14 @@
 final class KeywordIndex: @unchecked Sendable {
     // Safe to share: nothing is written after `init`; the buffers live as long as the object.
     private struct Keyword {
-        let bytes: [UInt8]
+        /// Where its bytes stand in `letters`.
+        let start: Int
+        let count: Int
         let requirement: Int
     }
 
-    private let keywords: [Keyword]
+    private let keywords: UnsafeMutableBufferPointer<Keyword>
+    private let letters: UnsafeMutableBufferPointer<UInt8>
     /// By a hash of two bytes to a list in `lists`: a count, then keywords; 0: none.
     private let table: UnsafeMutablePointer<UInt16>
     private let lists: UnsafeMutableBufferPointer<UInt16>
@@ -20,16 +23,19 @@ final class KeywordIndex: @unchecked Sendable {
     init(_ requirements: [[[UInt8]]]) {
         stride = max(1, (requirements.count + 63) / 64)
         var keywords: [Keyword] = []
+        var letters: [UInt8] = []
         var byHash: [[UInt16]] = Array(repeating: [], count: 1 << Self.bits)
         for (index, words) in requirements.enumerated() {
             for word in words {
                 precondition(word.count >= 2, "a keyword needs two letters")
                 byHash[Self.hash(word[0], word[1])].append(UInt16(keywords.count))
-                keywords.append(Keyword(bytes: word, requirement: index))
+                keywords.append(Keyword(start: letters.count, count: word.count, requirement: index))
+                letters += word
             }
         }
-        self.keywords = keywords
-        longest = keywords.reduce(0) { max($0, $1.bytes.count) }
+        self.keywords = Dispatch.keep(keywords)
+        self.letters = Dispatch.keep(letters)
+        longest = keywords.reduce(0) { max($0, $1.count) }
         table = .allocate(capacity: 1 << Self.bits)
         var lists: [UInt16] = [0]
         for (hash, list) in byHash.enumerated() {
@@ -41,6 +47,8 @@ final class KeywordIndex: @unchecked Sendable {
     }
 
     deinit {
+        keywords.deallocate()
+        letters.deallocate()
         table.deallocate()
         lists.deallocate()
     }
@@ -65,10 +73,10 @@ final class KeywordIndex: @unchecked Sendable {
             if list != 0 {
                 for offset in 1...Int(lists[Int(list)]) {
                     let keyword = keywords[Int(lists[Int(list) + offset])]
-                    let count = keyword.bytes.count
+                    let count = keyword.count
                     guard index + count <= part.upperBound, part.upperBound - index - count <= nearEnd else { continue }
                     var at = 0
-                    while at < count, Self.small(bytes[index + at]) == keyword.bytes[at] { at += 1 }
+                    while at < count, Self.small(bytes[index + at]) == letters[keyword.start &+ at] { at += 1 }
                     if at == count {
                         set[keyword.requirement >> 6] |= 1 << UInt64(keyword.requirement & 63)
                         isMet = true
