@@ -71,11 +71,6 @@ enum EasternEurope {
                 if EasternEurope.isBirthNumber(value) { return true }
                 return value.count == 10 && (1...82).contains(month) && (value.number(0..<9) ?? 0) % 11 % 10 == value[9]
             }, words: ["rodné číslo", "dič"], finds: ["tax ID: «1602295134»"]),
-        // Not every one has the check digit: those of before 1954, with nine digits, and some after it.
-        NationalIdentifier.id(
-            "SK_TAX_ID", .person,
-            [#"(?=\d{6}/?\d{4}(?!\d)|[0-4]|5[0-3])\d{2}(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])/?(?!000(?!\d))\d{3,4}"#], 0.15,
-            words: ["rodné číslo"], finds: ["tax ID: «536221/182»"], ignores: ["tax ID: 990101999"]),
         NationalIdentifier.id(
             "CZ_DIC", .vat, [#"(?:CZ ?)?\d{8}"#], 0.25,
             check: .checksum { value in
