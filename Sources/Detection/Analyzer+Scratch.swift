@@ -372,9 +372,11 @@ extension Analyzer {
             let afterWord = 20 &+ Int(after >> 6)
             let anyAfter: UInt64 = next >= 0x80 ? 1 : 0
             let distance = Int32(truncatingIfNeeded: distance)
+            // Where the token is measured already it refuses most of a long list at once.
+            let token = tokenAt == start ? Int32(truncatingIfNeeded: min(tokenCount, 1 << 20)) : Int32.max
             func passes(_ item: Int) -> Bool {
                 let head = heads + item
-                guard distance < head.pointee.digitReach else { return false }
+                guard distance < head.pointee.digitReach, head.pointee.shortestToken <= token else { return false }
                 if classesAt != start { look(at: start) }
                 guard heldBehind & head.pointee.lookbehinds == 0, hopguard_fits(head, textClasses) != 0 else { return false }
                 let sieve = sieves + item &* Dispatch.sieveWords
