@@ -45,8 +45,12 @@ extension Analyzer {
         for run in runs where try !isRead(run) {
             for part in run.parts { _ = try isRead(part) }
         }
-        for dump in Self.hexDumps(text, breaks) {
-            try examine(dump, of: text, depth: depth, mode: mode, scratch, &volume, origin)
+        var passed = 0
+        for index in breaks where index >= passed && text[index] == 0x20 {
+            let dump = HexDump(text, around: index, floor: passed)
+            passed = dump.next
+            guard let reading = dump.reading else { continue }
+            try examine(reading, of: text, depth: depth, mode: mode, scratch, &volume, origin)
         }
         for (piece, joiner) in broken {
             let reading = Self.joinedReading(text, piece, joiner: joiner)
@@ -211,17 +215,6 @@ extension Analyzer {
             let run = EncodedRun(text, around: word, floor: passed)
             passed = run.end
             if run.first.count >= EncodedRun.shortest || !run.rest.isEmpty { out.append(run) }
-        }
-        return out
-    }
-
-    private static func hexDumps(_ text: UnsafeBufferPointer<UInt8>, _ breaks: [Int]) -> [Reading] {
-        var out: [Reading] = []
-        var passed = 0
-        for index in breaks where index >= passed && text[index] == 0x20 {
-            let dump = HexDump(text, around: index, floor: passed)
-            passed = dump.span.upperBound
-            if let reading = dump.reading { out.append(reading) }
         }
         return out
     }

@@ -1,8 +1,9 @@
 internal import CBytes
 
 /// Sets of words that patterns need, see `PatternWords`, laid out to be looked for together.
+///
+/// Unchecked: nothing is written after `init`; the buffers live as long as the object.
 final class WordGroups: @unchecked Sendable {
-    // Safe to share: nothing is written after `init`; the buffers live as long as the object.
     struct Word {
         /// Where its bytes stand in `letters`.
         let start: Int

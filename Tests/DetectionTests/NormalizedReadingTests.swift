@@ -102,6 +102,15 @@ struct NormalizedReadingTests {
         #expect(try Self.analyzer.analyze(text).contains { $0.type.name == "CREDIT_CARD" })
     }
 
+    @Test func `a value at the end of a part of a long dump is read`() throws {
+        for before in stride(from: 65_480, through: 65_560, by: 20) {
+            let held = String(repeating: "x ", count: before / 2) + Self.card + String(repeating: " y", count: 400)
+            let text = held.utf8.map { String($0, radix: 16) }.joined(separator: " ")
+            let found = try Self.analyzer.analyze(Array(text.utf8)).filter { $0.type == .creditCard }
+            #expect(found.map(\.span) == [before * 3..<(before + Self.card.utf8.count) * 3 - 1])
+        }
+    }
+
     @Test func `columns of numbers are not read as one number`() throws {
         let text = (0..<40).map { String(4111 + $0 * 37) }.joined(separator: "\n")
         #expect(try Self.analyzer.analyze(Array(text.utf8)).isEmpty)

@@ -125,21 +125,18 @@ enum AuditOpening {
 
     /// Refuses a log whose newest rows were deleted while the table of writers still tells of them.
     static func checkEnd(_ connection: any Connection, writer: Int64, tip: ChainHead.Link) throws(AuditStoreError) {
-        do {
+        let newest: Int64
+        do throws(DatabaseError) {
             guard tip.link > 0, try connection.integer("select link from seals where writer = \(writer)") ?? 0 < tip.link else { return }
             // The newest event is nearly always in one of the newest rows, so that this ends at once.
             let holds = try connection.integer(
                 "select 1 from requests where writer = \(writer) and coalesce(closed, opened) = \(tip.link) order by seq desc limit 1")
             guard holds == nil else { return }
-            let newest = try connection.integer("select max(coalesce(closed, opened)) from requests where writer = \(writer)")
-            throw AuditStoreError.cutOff(link: Int(tip.link), newest: Int(newest ?? 0))
-        } catch let error as DatabaseError {
-            throw .database(error)
-        } catch let error as AuditStoreError {
-            throw error
+            newest = try connection.integer("select max(coalesce(closed, opened)) from requests where writer = \(writer)") ?? 0
         } catch {
-            preconditionFailure("a call above throws an error of another type")
+            throw .database(error)
         }
+        throw .cutOff(link: Int(tip.link), newest: Int(newest))
     }
 
     /// The newest link of a writer as the database has it.

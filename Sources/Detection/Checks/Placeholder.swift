@@ -9,7 +9,7 @@ enum Placeholder {
     ].map { Array($0.utf8) }
 
     /// For each byte the words that it begins, in any case, and those that it goes on: a bit each.
-    // Safe to share: written here, and only read from then on.
+    /// Safe to share: written here, and only read from then on.
     nonisolated(unsafe) private static let openings: UnsafeMutableBufferPointer<(first: UInt64, second: UInt64)> = {
         precondition(words.count <= 64, "more words than bits")
         let openings = UnsafeMutableBufferPointer<(first: UInt64, second: UInt64)>.allocate(capacity: 256)

@@ -5,8 +5,13 @@ struct HexDump {
     /// Hexadecimal digits of one group, at most.
     private static let widest = 8
 
-    /// Where it stands.
-    let span: Range<Int>
+    /// Bytes that are read together, for memory's sake; a longer dump is read in parts that overlap.
+    private static let longest = 64 * 1024
+    /// Text of one part that the next one begins with: room for a value.
+    private static let overlap = 1024
+
+    /// Where the next one can begin.
+    let next: Int
     /// What it says, each byte with the digits that stand for it; nil where that is no text.
     let reading: Reading?
 
@@ -22,7 +27,10 @@ struct HexDump {
         var reading = Reading()
         var at = start
         var printed = 0
+        var isCut = false
         while let group = Self.group(text, from: at) {
+            isCut = reading.bytes.count >= Self.longest
+            if isCut { break }
             for digit in stride(from: group.lowerBound, to: group.upperBound, by: 2) {
                 let byte = (Encodings.hexValue(text[digit]) ?? 0) << 4 | (Encodings.hexValue(text[digit + 1]) ?? 0)
                 if byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 { printed += 1 }
@@ -32,7 +40,7 @@ struct HexDump {
             guard at + 1 < text.count, text[at] == 0x20, Self.group(text, from: at + 1) != nil else { break }
             at += 1
         }
-        span = start..<max(at, blank + 1)
+        next = isCut ? max(at - Self.overlap, blank + 1) : max(at, blank + 1)
         // Tables of numbers are no text: many of their bytes would be control characters.
         self.reading = reading.bytes.count >= Self.shortest && printed == reading.bytes.count ? reading : nil
     }
